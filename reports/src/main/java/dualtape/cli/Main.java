@@ -1,0 +1,38 @@
+package dualtape.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The command {@code dualtape}: reads the arguments and hands over to one subcommand. The only place that ends the process. */
+@Command(
+        name = "dualtape",
+        mixinStandardHelpOptions = true,
+        versionProvider = BuildInfo.class,
+        description = "Differentiates one expression in two ways: by dual numbers and by a tape.")
+public final class Main implements Runnable {
+
+    private Main() {}
+
+    /**
+     * Runs one command and ends the process with its exit code.
+     *
+     * @param args the arguments as the shell passed them
+     */
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /**
+     * The command with its subcommands, for {@link #main} and for tests.
+     *
+     * @return a new command line; arguments that begin with {@code @} are taken as they are
+     */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main()).setExpandAtFiles(false);
+    }
+
+    @Override
+    public void run() {
+        CommandLine.usage(this, System.out);
+    }
+}
