@@ -1,0 +1,38 @@
+package dualtape.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The algebra that a kind of number induces: each operation by its definition. What witnesses evaluate in.
+ *
+ * @param <N> the kind of number
+ */
+public final class NumbersAlgebra<N> implements Algebra<Array<N>> {
+    private final Numbers<N> numbers;
+
+    /** Over this kind of number. */
+    public NumbersAlgebra(Numbers<N> numbers) {
+        this.numbers = numbers;
+    }
+
+    @Override
+    public Shape shape(Array<N> value) {
+        return value.shape();
+    }
+
+    @Override
+    public Array<N> constant(Tensor tensor) {
+        return Array.of(numbers, tensor);
+    }
+
+    @Override
+    public List<Array<N>> apply(Op op, List<Array<N>> operands) {
+        List<Array<N>> results = new ArrayList<>();
+        for (Shape shape : op.shapes(operands.stream().map(Array::shape).toList())) {
+            results.add(new Array<>(shape));
+        }
+        op.value(numbers, operands, results);
+        return results;
+    }
+}
