@@ -14,7 +14,8 @@ final class BuildInfo implements IVersionProvider {
     BuildInfo() {
         try (InputStream in = BuildInfo.class.getResourceAsStream("/dualtape/build.properties")) {
             if (in == null) {
-                throw new IllegalStateException("dualtape/build.properties is missing from the class path: rebuild with mvn package");
+                throw new IllegalStateException(
+                        "dualtape/build.properties is missing from the class path: rebuild with mvn package");
             }
             build.load(in);
         } catch (IOException e) {
