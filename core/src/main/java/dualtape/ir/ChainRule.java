@@ -15,6 +15,11 @@ public final class ChainRule {
         public Rule rule(int operand) {
             return Rule.ONE;
         }
+
+        @Override
+        public Notation notation() {
+            return Notation.infix("+", "+", Notation.SUM);
+        }
     };
 
     /**
@@ -34,6 +39,11 @@ public final class ChainRule {
         @Override
         public Rule rule(int operand) {
             return operand == 0 ? BY_TANGENT : BY_SLOPE;
+        }
+
+        @Override
+        public Notation notation() {
+            return Notation.infix("*", "\\cdot", Notation.PRODUCT);
         }
     };
 

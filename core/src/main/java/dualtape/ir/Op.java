@@ -50,6 +50,11 @@ public interface Op {
         return 1;
     }
 
+    /** How an application is written. By default as a call of {@link #symbol}. */
+    default Notation notation() {
+        return Notation.call(symbol());
+    }
+
     /** Pushforward and pullback written out, instead of rules per operand; null for all but a few operations. */
     default Whole whole() {
         return null;
