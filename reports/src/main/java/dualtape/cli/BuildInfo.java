@@ -25,8 +25,9 @@ final class BuildInfo implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
+        String changed = Boolean.parseBoolean(build.getProperty("dirty")) ? ", with changes" : "";
         return new String[] {
-            "dualtape " + build.getProperty("version") + " (" + build.getProperty("commit") + ")",
+            "dualtape " + build.getProperty("version") + " (" + build.getProperty("commit") + changed + ")",
             "Java " + Runtime.version() + ", " + System.getProperty("java.vm.name")
         };
     }

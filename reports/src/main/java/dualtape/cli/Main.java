@@ -2,14 +2,19 @@ package dualtape.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** The command {@code dualtape}: reads the arguments and hands over to one subcommand. The only place that ends the process. */
+/** The command {@code dualtape}: hands the arguments to one subcommand. The only place that ends the process. */
 @Command(
         name = "dualtape",
         mixinStandardHelpOptions = true,
         versionProvider = BuildInfo.class,
         description = "Differentiates one expression in two ways: by dual numbers and by a tape.")
 public final class Main implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
 
     private Main() {}
 
@@ -33,6 +38,7 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        CommandLine.usage(this, System.out);
+        CommandLine command = spec.commandLine();
+        command.usage(command.getOut());
     }
 }
