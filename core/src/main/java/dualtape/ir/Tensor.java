@@ -3,8 +3,8 @@ package dualtape.ir;
 import java.util.Arrays;
 
 /**
- * A shape and its doubles, row-major. Immutable: no method hands out the array that it keeps. A tensor whose elements
- * are all one constant may hold it once (see {@link #uniform}).
+ * A shape and its doubles, row-major. Immutable. A tensor whose elements are all one constant may hold it once (see
+ * {@link #uniform}).
  */
 public final class Tensor {
     private final Shape shape;
@@ -122,8 +122,8 @@ public final class Tensor {
         return new Tensor(other, data);
     }
 
-    /** The elements for a kernel to read, never to write: {@code size()} of them from index 0. */
-    double[] elements() {
+    /** The elements for a kernel to read: {@code size()} of them from index 0. Must not be written to. */
+    public double[] elements() {
         return data.length == size() ? data : toArray();
     }
 

@@ -1,0 +1,50 @@
+package dualtape.program;
+
+import dualtape.ir.Array;
+import dualtape.ir.Kernel;
+import dualtape.ir.Op;
+import dualtape.ir.Pointwise;
+import dualtape.ir.Shape;
+import dualtape.ir.numbers.DoubleNumbers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The fast form of each operation: its own kernel, a generated loop for a pointwise one, else its definition over
+ * doubles.
+ */
+public final class Kernels {
+    private Kernels() {}
+
+    /** The kernel of an operation for operands of these shapes. */
+    public static Kernel of(Op op, List<Shape> operands) {
+        if (op instanceof Pointwise pointwise) {
+            return PointwiseKernels.of(pointwise, operands.get(0).size());
+        }
+        Kernel own = op.kernel(operands);
+        return own != null ? own : new Definition(op, operands, op.shapes(operands));
+    }
+
+    /** The definition itself, boxed: right for every operation, fast for none. */
+    record Definition(Op op, List<Shape> operands, List<Shape> results) implements Kernel {
+        @Override
+        public void run(double[][] x, int[] xAt, double[][] y, int[] yAt) {
+            List<Array<Double>> in = new ArrayList<>();
+            for (int i = 0; i < operands.size(); i++) {
+                Array<Double> array = new Array<>(operands.get(i));
+                for (int k = 0; k < array.size(); k++) {
+                    array.set(k, x[i][xAt[i] + k]);
+                }
+                in.add(array);
+            }
+            List<Array<Double>> out = new ArrayList<>();
+            results.forEach(shape -> out.add(new Array<>(shape)));
+            op.value(DoubleNumbers.INSTANCE, in, out);
+            for (int j = 0; j < results.size(); j++) {
+                for (int k = 0; k < out.get(j).size(); k++) {
+                    y[j][yAt[j] + k] = out.get(j).get(k);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package dualtape.program;
+
+import dualtape.ir.Graph;
+import dualtape.ir.Tensor;
+
+/** The memory in which one thread runs a program, over and over. Not thread-safe. */
+public final class Workspace {
+    final double[][] buffers;
+    final int[] bases;
+    final double[][] x;
+    final int[] xAt;
+    final double[][] y;
+    final int[] yAt;
+    private final Program program;
+
+    Workspace(Program program, double[] arena, int base) {
+        Graph graph = program.graph();
+        this.program = program;
+        this.buffers = new double[graph.inputs().size() + 2][];
+        this.bases = new int[buffers.length];
+        buffers[0] = arena;
+        bases[0] = base;
+        buffers[buffers.length - 1] = program.constants();
+        this.x = new double[program.maxOperands()][];
+        this.xAt = new int[x.length];
+        this.y = new double[program.maxResults()][];
+        this.yAt = new int[y.length];
+    }
+
+    /** Input i is read from this array, from this offset on, at every run from now on. Kept by reference. */
+    public void bind(int input, double[] array, int offset) {
+        int size = program.graph().inputs().get(input).shape().size();
+        if (offset < 0 || offset + size > array.length) {
+            throw new IllegalArgumentException("input \"" + program.graph().inputs().get(input).name() + "\" needs " + size
+                    + " doubles from " + offset + " on; the array has " + array.length);
+        }
+        buffers[1 + input] = array;
+        bases[1 + input] = offset;
+    }
+
+    /** {@link #bind(int, double[], int)} of a tensor. */
+    public void bind(int input, Tensor value) {
+        bind(input, value.elements(), 0);
+    }
+
+    /** Runs the program over the bound inputs. Allocates nothing, unless an operation lacks a kernel. */
+    public void run() {
+        program.run(this);
+    }
+
+    /** The single number of output i, after a run. */
+    public double scalar(int output) {
+        int buffer = program.outputBuffer(output);
+        return buffers[buffer][bases[buffer] + program.outputOffset(output)];
+    }
+
+    /** Copies output i to an array, after a run. */
+    public void copy(int output, double[] target, int offset) {
+        int buffer = program.outputBuffer(output);
+        int size = program.graph().outputs().get(output).shape().size();
+        System.arraycopy(buffers[buffer], bases[buffer] + program.outputOffset(output), target, offset, size);
+    }
+
+    /** Output i as a tensor, after a run. */
+    public Tensor tensor(int output) {
+        double[] copy = new double[program.graph().outputs().get(output).shape().size()];
+        copy(output, copy, 0);
+        return Tensor.wrap(program.graph().outputs().get(output).shape(), copy);
+    }
+}
