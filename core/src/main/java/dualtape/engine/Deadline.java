@@ -30,8 +30,9 @@ public final class Deadline {
      */
     public void check(String what) {
         if (passed()) {
-            throw new LimitException(what + " took longer than " + (seconds == Math.rint(seconds) ? (long) seconds + "" : seconds + "")
-                    + " s; raise the limit with --max-seconds");
+            throw new LimitException(
+                    what + " took longer than " + (seconds == Math.rint(seconds) ? (long) seconds + "" : seconds + "")
+                            + " s; raise the limit with --max-seconds");
         }
     }
 }

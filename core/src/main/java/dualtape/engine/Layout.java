@@ -81,8 +81,9 @@ public final class Layout {
         for (int i = 0; i < names.size(); i++) {
             Tensor value = point.get(names.get(i));
             if (!value.shape().equals(shapes.get(i))) {
-                throw new InputException("\"" + names.get(i) + "\" has shape " + value.shape() + ", prepared for " + shapes.get(i)
-                        + "; prepare again for new shapes");
+                throw new InputException(
+                        "\"" + names.get(i) + "\" has shape " + value.shape() + ", prepared for " + shapes.get(i)
+                                + "; prepare again for new shapes");
             }
             value.copyTo(flat, offsets[i]);
         }

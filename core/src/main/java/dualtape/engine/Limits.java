@@ -21,8 +21,9 @@ public record Limits(int source, int nesting, int nodes, int iterations, double 
     /** @throws LimitException if a graph has more nodes than allowed */
     public void checkNodes(long count) {
         if (count > nodes) {
-            throw new LimitException("the graph would have more than " + String.format(java.util.Locale.ROOT, "%,d", nodes)
-                    + " nodes; raise the limit with --max-nodes, or shorten the loop");
+            throw new LimitException(
+                    "the graph would have more than " + String.format(java.util.Locale.ROOT, "%,d", nodes)
+                            + " nodes; raise the limit with --max-nodes, or shorten the loop");
         }
     }
 }

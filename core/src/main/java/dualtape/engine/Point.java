@@ -27,13 +27,15 @@ public final class Point {
      */
     public static Point of(Object... namesAndValues) {
         if (namesAndValues.length % 2 != 0) {
-            throw new IllegalArgumentException("a point is made of names and values in turn; got " + namesAndValues.length
-                    + " arguments");
+            throw new IllegalArgumentException(
+                    "a point is made of names and values in turn; got " + namesAndValues.length
+                            + " arguments");
         }
         Map<String, Tensor> values = new LinkedHashMap<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
             if (!(namesAndValues[i] instanceof String name)) {
-                throw new IllegalArgumentException("argument " + i + " of a point must be a name, got " + namesAndValues[i]);
+                throw new IllegalArgumentException(
+                        "argument " + i + " of a point must be a name, got " + namesAndValues[i]);
             }
             values.put(name, tensor(name, namesAndValues[i + 1]));
         }
@@ -50,8 +52,9 @@ public final class Point {
         } else if (value instanceof double[][] matrix) {
             return Tensor.matrix(matrix);
         }
-        throw new IllegalArgumentException("\"" + name + "\" must be a number, a double[], a double[][] or a Tensor, got "
-                + (value == null ? "null" : value.getClass().getName()));
+        throw new IllegalArgumentException(
+                "\"" + name + "\" must be a number, a double[], a double[][] or a Tensor, got "
+                        + (value == null ? "null" : value.getClass().getName()));
     }
 
     /** The names, in order. */

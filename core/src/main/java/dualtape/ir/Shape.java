@@ -21,7 +21,8 @@ public final class Shape {
             }
             product *= extent;
             if (product > Integer.MAX_VALUE) {
-                throw new IllegalArgumentException("shape " + text(extents) + " has more than " + Integer.MAX_VALUE + " elements");
+                throw new IllegalArgumentException(
+                        "shape " + text(extents) + " has more than " + Integer.MAX_VALUE + " elements");
             }
         }
         this.extents = extents;

@@ -153,6 +153,7 @@ public final class Tensor {
     /** Nested brackets, elided after the first elements of a long tensor. */
     @Override
     public String toString() {
-        return shape.isScalar() ? Double.toString(data[0]) : "tensor" + shape + Arrays.toString(Arrays.copyOf(toArray(), Math.min(size(), 8)));
+        return shape.isScalar() ? Double.toString(data[0])
+                : "tensor" + shape + Arrays.toString(Arrays.copyOf(toArray(), Math.min(size(), 8)));
     }
 }

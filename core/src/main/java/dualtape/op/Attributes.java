@@ -26,8 +26,9 @@ public final class Attributes {
     public static Attributes of(Operation operation, Map<String, Double> given) {
         for (String name : given.keySet()) {
             if (operation.signature().attributes().stream().noneMatch(a -> a.name().equals(name))) {
-                throw new IllegalArgumentException(operation.name() + " has no attribute \"" + name + "\"; it is called as "
-                        + operation.name() + operation.signature());
+                throw new IllegalArgumentException(
+                        operation.name() + " has no attribute \"" + name + "\"; it is called as "
+                                + operation.name() + operation.signature());
             }
         }
         return new Attributes(operation, new LinkedHashMap<>(given));
@@ -49,7 +50,8 @@ public final class Attributes {
             return value;
         }
         for (Signature.Attribute attribute : operation.signature().attributes()) {
-            if (attribute.name().equals(name) && attribute.byDefault() != null && !attribute.byDefault().equals("none")) {
+            if (attribute.name().equals(name) && attribute.byDefault() != null
+                    && !attribute.byDefault().equals("none")) {
                 return Double.parseDouble(attribute.byDefault());
             }
         }

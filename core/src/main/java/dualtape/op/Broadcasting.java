@@ -21,8 +21,9 @@ public final class Broadcasting {
             Shape shape = a.shape(operand);
             if (!shape.isScalar()) {
                 if (!common.isScalar() && !common.equals(shape)) {
-                    throw new ShapeException(symbol + " works element by element: the shapes " + common + " and " + shape
-                            + " differ, and neither is a scalar");
+                    throw new ShapeException(
+                            symbol + " works element by element: the shapes " + common + " and " + shape
+                                    + " differ, and neither is a scalar");
                 }
                 common = shape;
             }

@@ -81,7 +81,8 @@ final class PointwiseCode {
                     if (method.getName().equals("of")) {
                         return new Term("of", 0, (Double) arguments[0], List.of());
                     } else if (method.getName().equals("ifZero")) {
-                        return new Term("select", 0, 0, List.of((Term) arguments[0], (Term) arguments[2], (Term) arguments[1]));
+                        return new Term("select", 0, 0,
+                                List.of((Term) arguments[0], (Term) arguments[2], (Term) arguments[1]));
                     }
                     List<Term> terms = new ArrayList<>();
                     int index = 0;
@@ -99,7 +100,8 @@ final class PointwiseCode {
     private static byte[] write(Pointwise op, List<Term> operands, Term result) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
         String self = "dualtape/program/Generated";
-        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, self, null, "java/lang/Object", new String[] {KERNEL});
+        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, self, null, "java/lang/Object",
+                new String[] {KERNEL});
         writer.visitSource(op.symbol(), null);
         writer.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "size", "I", null, null);
         MethodVisitor constructor = writer.visitMethod(0, "<init>", "(I)V", null, null);

@@ -95,7 +95,7 @@ public final class Program {
         int[] c = code;
         double[][] buffers = w.buffers;
         int[] bases = w.bases;
-        for (int p = 0; p < c.length; ) {
+        for (int p = 0; p < c.length;) {
             Kernel kernel = kernels[c[p]];
             int operands = c[p + 1];
             int results = c[p + 2];

@@ -31,8 +31,9 @@ public final class Workspace {
     public void bind(int input, double[] array, int offset) {
         int size = program.graph().inputs().get(input).shape().size();
         if (offset < 0 || offset + size > array.length) {
-            throw new IllegalArgumentException("input \"" + program.graph().inputs().get(input).name() + "\" needs " + size
-                    + " doubles from " + offset + " on; the array has " + array.length);
+            throw new IllegalArgumentException(
+                    "input \"" + program.graph().inputs().get(input).name() + "\" needs " + size
+                            + " doubles from " + offset + " on; the array has " + array.length);
         }
         buffers[1 + input] = array;
         bases[1 + input] = offset;

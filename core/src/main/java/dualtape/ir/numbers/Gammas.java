@@ -123,7 +123,8 @@ final class Gammas {
     static double digamma(double x) {
         if (x >= LARGE) {
             double inverse = 1 / x;
-            return StrictMath.log(x) - 0.5 * inverse + inverse * inverse * polynomial(STIRLING_SLOPE, inverse * inverse);
+            return StrictMath.log(x) - 0.5 * inverse
+                    + inverse * inverse * polynomial(STIRLING_SLOPE, inverse * inverse);
         }
         if (x > -0.5) {
             if (x == 0) {
