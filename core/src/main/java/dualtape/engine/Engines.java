@@ -1,0 +1,56 @@
+package dualtape.engine;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/** The engines there are, found with {@link ServiceLoader}. */
+public final class Engines {
+    private static final List<Engine> ALL = ServiceLoader.load(Engine.class, Engines.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .sorted(Comparator.comparingInt(Engine::rank))
+            .toList();
+
+    private Engines() {}
+
+    /** All engines, by rank. */
+    public static List<Engine> all() {
+        return ALL;
+    }
+
+    /**
+     * The engine of this name.
+     *
+     * @throws InputException if there is none, naming those there are
+     */
+    public static Engine named(String name) {
+        for (Engine engine : ALL) {
+            if (engine.name().equals(name)) {
+                return engine;
+            }
+        }
+        throw new InputException("unknown engine \"" + name + "\"; the engines are "
+                + ALL.stream().map(Engine::name).collect(Collectors.joining(", ")));
+    }
+
+    /** Forward accumulation, by dual numbers. */
+    public static DerivingEngine forward() {
+        return (DerivingEngine) named("forward");
+    }
+
+    /** Reverse accumulation, by a tape. */
+    public static DerivingEngine reverse() {
+        return (DerivingEngine) named("reverse");
+    }
+
+    /** Formulas, simplified. */
+    public static DerivingEngine symbolic() {
+        return (DerivingEngine) named("symbolic");
+    }
+
+    /** Central differences. */
+    public static Engine numeric() {
+        return named("numeric");
+    }
+}

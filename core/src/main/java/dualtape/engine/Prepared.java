@@ -1,0 +1,38 @@
+package dualtape.engine;
+
+/**
+ * A derivative that is ready to run at many points of the same shapes. Made once (derived and lowered), run often.
+ * Belongs to one thread at a time.
+ */
+public interface Prepared {
+    /** How the inputs lie in the flat point. */
+    Layout inputs();
+
+    /** How the derivatives by the requested inputs lie in a row of the result: n doubles. */
+    Layout derivatives();
+
+    /** The number of elements of the function's result: m. 1 for a gradient. */
+    int rows();
+
+    /** The shape of the function's result. */
+    dualtape.ir.Shape resultShape();
+
+    /**
+     * The value and the derivative at a point.
+     *
+     * @param x the inputs, laid out by {@link #inputs}. Not modified.
+     * @param value receives the result, m doubles
+     * @param derivative receives the gradient (n doubles) or the Jacobian (m·n, row by row)
+     * @throws LimitException if a deadline set with {@link #within} passes
+     */
+    void run(double[] x, double[] value, double[] derivative);
+
+    /** The value of a scalar function; its gradient goes to {@code gradient}, n doubles. Allocates nothing. */
+    double valueAndGradient(double[] x, double[] gradient);
+
+    /** What one run costs. */
+    Cost cost();
+
+    /** From now on a run checks this deadline between sweeps. */
+    default void within(Deadline deadline) {}
+}
