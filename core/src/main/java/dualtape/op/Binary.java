@@ -4,10 +4,13 @@ import dualtape.ir.Algebra;
 import dualtape.ir.Numbers;
 import dualtape.ir.Pointwise;
 import dualtape.ir.Rule;
+import dualtape.ir.Shape;
+import dualtape.ir.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/** A pointwise operation of two operands. {@link Elementwise#MULTIPLY} is the exemplar. */
+/** A pointwise operation of two operands. {@link Arithmetic#MULTIPLY} is the exemplar. */
 public abstract class Binary extends Pointwise implements Operation {
     private final String summary;
     private final double[][] samples;
@@ -51,11 +54,6 @@ public abstract class Binary extends Pointwise implements Operation {
     }
 
     @Override
-    public String group() {
-        return "elementwise";
-    }
-
-    @Override
     public Signature signature() {
         return Signature.of("x", "y");
     }
@@ -71,6 +69,12 @@ public abstract class Binary extends Pointwise implements Operation {
         for (double[] sample : samples) {
             list.add(Sample.of(sample));
         }
+        double[] x = Arrays.stream(samples).mapToDouble(sample -> sample[0]).toArray();
+        double[] y = Arrays.stream(samples).mapToDouble(sample -> sample[1]).toArray();
+        list.add(Sample.of(Tensor.vector(x), Tensor.vector(y)));
+        list.add(Sample.of(Tensor.of(Shape.of(x.length, 1), x), Tensor.of(Shape.of(x.length, 1), y)));
+        list.add(Sample.of(Tensor.vector(x[0], x[0]), Tensor.scalar(y[0])));
+        list.add(Sample.of(Tensor.scalar(x[0]), Tensor.of(Shape.of(1, 2, 1), y[0], y[0])));
         return list;
     }
 

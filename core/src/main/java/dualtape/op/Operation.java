@@ -16,8 +16,11 @@ public interface Operation {
     /** One line: what it computes, with its formula where that is short. */
     String summary();
 
-    /** The group in listings: the table that states it, as in "elementwise". */
-    String group();
+    /** The group in listings: the table that states it, as in "arithmetic". */
+    default String group() {
+        Class<?> table = getClass().getEnclosingClass();
+        return table == null ? "other" : table.getSimpleName().toLowerCase(java.util.Locale.ROOT);
+    }
 
     /** What it takes. */
     Signature signature();

@@ -1,5 +1,6 @@
 package dualtape.op;
 
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -10,7 +11,7 @@ import java.util.ServiceLoader;
 /** The catalogue: every operation of every table, by name. Tables are found with {@link ServiceLoader}. */
 public final class Operations {
 
-    /** A table of operations. Its entries are the static final fields of type {@link Operation} of its class. */
+    /** A table of operations. Its entries are the public static final fields of type {@link Operation} of its class. */
     public interface Table {}
 
     private static final Map<String, Operation> BY_NAME = load();
@@ -42,12 +43,12 @@ public final class Operations {
     private static List<Operation> entries(Class<?> table) {
         List<Operation> entries = new ArrayList<>();
         for (java.lang.reflect.Field field : table.getDeclaredFields()) {
-            if (java.lang.reflect.Modifier.isStatic(field.getModifiers())
+            if (Modifier.isPublic(field.getModifiers()) && Modifier.isStatic(field.getModifiers())
                     && Operation.class.isAssignableFrom(field.getType())) {
                 try {
                     entries.add((Operation) field.get(null));
                 } catch (IllegalAccessException e) {
-                    throw new IllegalStateException(table.getName() + "." + field.getName() + " must be public", e);
+                    throw new IllegalStateException(table.getName() + " must be public", e);
                 }
             }
         }

@@ -1,5 +1,6 @@
 package dualtape.op;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,8 +12,13 @@ import java.util.List;
  * @param attributes the attributes
  */
 public record Signature(List<String> operands, int least, int most, List<Attribute> attributes) {
-    /** One keyword attribute: a name, and the text of its default, or null where it must be given. */
-    public record Attribute(String name, String byDefault) {}
+    /**
+     * One keyword attribute.
+     *
+     * @param byDefault the text of its default, or null where it must be given
+     * @param leading whether text gives it as a number in position, before the operands, as in {@code polygamma(2, x)}
+     */
+    public record Attribute(String name, String byDefault, boolean leading) {}
 
     /** Exactly these operands, no attributes. */
     public static Signature of(String... operands) {
@@ -21,8 +27,22 @@ public record Signature(List<String> operands, int least, int most, List<Attribu
 
     /** The same with an attribute more. */
     public Signature with(String attribute, String byDefault) {
-        List<Attribute> more = new java.util.ArrayList<>(attributes);
-        more.add(new Attribute(attribute, byDefault));
+        return with(new Attribute(attribute, byDefault, false));
+    }
+
+    /** The same with an attribute more that text gives in position, before the operands. */
+    public Signature leading(String attribute) {
+        return with(new Attribute(attribute, null, true));
+    }
+
+    /** The attributes that text gives in position, before the operands. */
+    public List<Attribute> leading() {
+        return attributes.stream().filter(Attribute::leading).toList();
+    }
+
+    private Signature with(Attribute attribute) {
+        List<Attribute> more = new ArrayList<>(attributes);
+        more.add(attribute);
         return new Signature(operands, least, most, List.copyOf(more));
     }
 
@@ -30,8 +50,11 @@ public record Signature(List<String> operands, int least, int most, List<Attribu
     @Override
     public String toString() {
         StringBuilder text = new StringBuilder("(");
+        for (Attribute attribute : leading()) {
+            text.append(text.length() == 1 ? "" : ", ").append(attribute.name());
+        }
         for (int i = 0; i < operands.size(); i++) {
-            text.append(i == 0 ? "" : ", ").append(operands.get(i));
+            text.append(text.length() == 1 ? "" : ", ").append(operands.get(i));
             if (i >= least) {
                 text.append('?');
             }
@@ -40,6 +63,9 @@ public record Signature(List<String> operands, int least, int most, List<Attribu
             text.append(", ...");
         }
         for (Attribute attribute : attributes) {
+            if (attribute.leading()) {
+                continue;
+            }
             text.append(text.length() == 1 ? "" : ", ").append(attribute.name());
             if (attribute.byDefault() != null) {
                 text.append('=').append(attribute.byDefault());

@@ -4,10 +4,12 @@ import dualtape.ir.Algebra;
 import dualtape.ir.Numbers;
 import dualtape.ir.Pointwise;
 import dualtape.ir.Rule;
+import dualtape.ir.Shape;
+import dualtape.ir.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A pointwise operation of one operand: its value and its slope, three lines apart. {@link Elementwise#EXP} is the exemplar. */
+/** A pointwise operation of one operand: its value and its slope, three lines apart. {@link Exponential#EXP} is the exemplar. */
 public abstract class Unary extends Pointwise implements Operation, Rule.Slope {
     private final String summary;
     private final double[] samples;
@@ -51,11 +53,6 @@ public abstract class Unary extends Pointwise implements Operation, Rule.Slope {
     }
 
     @Override
-    public String group() {
-        return "elementwise";
-    }
-
-    @Override
     public Signature signature() {
         return Signature.of("x");
     }
@@ -71,6 +68,8 @@ public abstract class Unary extends Pointwise implements Operation, Rule.Slope {
         for (double sample : samples) {
             list.add(Sample.of(sample));
         }
+        list.add(Sample.of(Tensor.vector(samples)));
+        list.add(Sample.of(Tensor.of(Shape.of(1, samples.length, 1), samples)));
         return list;
     }
 }

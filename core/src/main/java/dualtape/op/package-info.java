@@ -1,5 +1,5 @@
 /**
  * The tables of operations: what each computes, and its derivative rule, stated once. Depends on {@code dualtape.ir}
- * only. Start with {@link dualtape.op.Elementwise}.
+ * only. Start with {@link dualtape.op.Exponential}.
  */
 package dualtape.op;

@@ -1,0 +1,228 @@
+package dualtape.op;
+
+import dualtape.ir.Algebra;
+import dualtape.ir.Notation;
+import dualtape.ir.Numbers;
+import dualtape.ir.Pointwise;
+import dualtape.ir.Rule;
+import dualtape.ir.Tensor;
+import java.util.List;
+
+/**
+ * Operations made of pieces. At a kink the slope is the least of those between the one-sided slopes, at a tie the
+ * tied operands share it; an operand that is not selected contributes nothing, even where its own derivative is
+ * infinite or NaN, because its slope is an exact zero.
+ */
+public final class Piecewise implements Operations.Table {
+    /** |x|. */
+    public static final Unary ABS = new Unary("abs", "|x|", -2, 0.7, 3) {
+        @Override
+        protected <N> N at(Numbers<N> n, N x) {
+            return n.abs(x);
+        }
+
+        @Override
+        protected <V> V slope(Algebra<V> a, V x, V y) {
+            return SIGN.of(a, x);
+        }
+
+        @Override
+        public Notation notation() {
+            return new Notation("abs({0})", "\\left|{0}\\right|", Notation.ATOM, List.of(Notation.LOOSE));
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return List.of(new Edge(Edge.Kind.KINK, "x = 0", "slope 0"));
+        }
+    };
+
+    /** −1, 0 or 1; no derivative. */
+    public static final Unary SIGN = new Step("sign", "-1, 0 or 1 by the sign; no derivative", -2, 0.7, 3) {
+        @Override
+        protected <N> N at(Numbers<N> n, N x) {
+            return n.sign(x);
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return List.of(new Edge(Edge.Kind.JUMP, "x = 0", "value 0, no derivative"));
+        }
+    };
+
+    /** The largest integer that is not above x; no derivative. */
+    public static final Unary FLOOR = new Step("floor", "the largest integer not above x; no derivative", -2.5, 0.7,
+            3.1) {
+        @Override
+        protected <N> N at(Numbers<N> n, N x) {
+            return n.floor(x);
+        }
+
+        @Override
+        public Notation notation() {
+            return new Notation("floor({0})", "\\left\\lfloor{0}\\right\\rfloor", Notation.ATOM,
+                    List.of(Notation.LOOSE));
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return List.of(new Edge(Edge.Kind.JUMP, "x an integer", "value x, no derivative"));
+        }
+    };
+
+    /** x − y · floor(x / y): of the sign of y. */
+    public static final Operation MOD = new Entry("mod", "x - y * floor(x / y), of the sign of y",
+            Signature.of("x", "y"),
+            Sample.of(7.5, 2), Sample.of(-7.5, 2), Sample.of(Tensor.vector(1.5, -3.25), Tensor.scalar(-0.7))) {
+        @Override
+        public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
+            List<V> aligned = Broadcasting.align(a, "mod", operands);
+            V x = aligned.get(0);
+            V y = aligned.get(1);
+            V whole = FLOOR.of(a, Arithmetic.DIVIDE.of(a, x, y));
+            return Arithmetic.SUBTRACT.of(a, x, Arithmetic.MULTIPLY.of(a, y, whole));
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return List.of(
+                    new Edge(Edge.Kind.JUMP, "x / y an integer", "value 0, slopes of the branch above: 1 and -x / y"),
+                    new Edge(Edge.Kind.POLE, "y = 0", "NaN"));
+        }
+    };
+
+    /** max(x, 0). */
+    public static final Unary RELU = new Unary("relu", "max(x, 0), with slope 0 at 0", -2, 0.7, 3) {
+        @Override
+        protected <N> N at(Numbers<N> n, N x) {
+            return n.select(n.less(x, n.of(0)), n.of(0), x);
+        }
+
+        @Override
+        protected <V> V slope(Algebra<V> a, V x, V y) {
+            return Logic.LESS.of(a, a.fill(0, a.shape(x)), x);
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return List.of(new Edge(Edge.Kind.KINK, "x = 0", "slope 0 (max(x, 0) has 1/2)"));
+        }
+    };
+
+    /** The greater of two operands, element by element; NaN if one is NaN. {@link Reduction#MAX} calls it. */
+    static final Binary GREATER_OF = new Binary("max", "the greater operand", new double[] {1.5, -2},
+            new double[] {0, 3}) {
+        @Override
+        protected <N> N at(Numbers<N> n, N x, N y) {
+            return n.select(n.isNaN(y), y, n.select(n.less(x, y), y, x));
+        }
+
+        @Override
+        protected <V> V slope0(Algebra<V> a, V x, V y, V z) {
+            return SHARE_OF.of(a, x, y);
+        }
+
+        @Override
+        protected <V> V slope1(Algebra<V> a, V x, V y, V z) {
+            return SHARE_OF.of(a, y, x);
+        }
+    };
+
+    /** The less of two operands, element by element; NaN if one is NaN. {@link Reduction#MIN} calls it. */
+    static final Binary LESS_OF = new Binary("min", "the less operand", new double[] {1.5, -2}, new double[] {0, 3}) {
+        @Override
+        protected <N> N at(Numbers<N> n, N x, N y) {
+            return n.select(n.isNaN(y), y, n.select(n.less(y, x), y, x));
+        }
+
+        @Override
+        protected <V> V slope0(Algebra<V> a, V x, V y, V z) {
+            return SHARE_OF.of(a, y, x);
+        }
+
+        @Override
+        protected <V> V slope1(Algebra<V> a, V x, V y, V z) {
+            return SHARE_OF.of(a, x, y);
+        }
+    };
+
+    /**
+     * The slope of max(x, y) in x: 1 where x is greater, ½ at a tie, 0 where it is less, NaN where they do not compare.
+     * It is the slope of min(x, y) in y.
+     */
+    static final Binary SHARE_OF = new Binary("share", "the slope of max(x, y) in x", new double[] {1.5, -2},
+            new double[] {0, 3}) {
+        @Override
+        protected <N> N at(Numbers<N> n, N x, N y) {
+            N unequal = n.select(n.less(y, x), n.of(1), n.select(n.less(x, y), n.of(0), n.of(Double.NaN)));
+            return n.select(n.equal(x, y), n.of(0.5), unequal);
+        }
+
+        @Override
+        public Rule rule(int operand) {
+            return Rule.NONE;
+        }
+
+        @Override
+        protected <V> V slope0(Algebra<V> a, V x, V y, V z) {
+            return a.fill(0, a.shape(x));
+        }
+
+        @Override
+        protected <V> V slope1(Algebra<V> a, V x, V y, V z) {
+            return a.fill(0, a.shape(x));
+        }
+    };
+
+    /** x where the condition is not 0 (NaN is not 0), else y. The condition has no derivative. */
+    public static final Operation WHERE = new Entry("where", "x where the condition is not 0, else y",
+            Signature.of("condition", "x", "y"), Sample.of(1, 2, 3), Sample.of(0, 2, 3),
+            Sample.of(Tensor.vector(1, 0, -2), Tensor.vector(4, 5, 6), Tensor.scalar(7))) {
+        @Override
+        public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
+            return Where.OP.of(a, Broadcasting.align(a, "where", operands));
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return List.of(new Edge(Edge.Kind.JUMP, "where the condition's truth changes",
+                    "no derivative in the condition; 0 in the operand not selected"));
+        }
+    };
+
+    /** For the {@link java.util.ServiceLoader}. */
+    public Piecewise() {}
+
+    /** The operation behind {@link #WHERE}. */
+    private static final class Where extends Pointwise {
+        static final Where OP = new Where();
+
+        private final Rule.Slope selected = new Rule.Slope() {
+            @Override
+            public <V> V slope(Algebra<V> a, List<V> x, V y) {
+                V condition = x.get(0);
+                return Logic.DIFFERENT.of(a, condition, a.fill(0, a.shape(condition)));
+            }
+        };
+        private final Rule.Slope otherwise = new Rule.Slope() {
+            @Override
+            public <V> V slope(Algebra<V> a, List<V> x, V y) {
+                return Logic.NOT.of(a, x.get(0));
+            }
+        };
+
+        private Where() {
+            super("where", 3);
+        }
+
+        @Override
+        public <N> N at(Numbers<N> n, List<N> x) {
+            return n.select(x.get(0), x.get(1), x.get(2));
+        }
+
+        @Override
+        public Rule rule(int operand) {
+            return operand == 0 ? Rule.NONE : operand == 1 ? selected : otherwise;
+        }
+    }
+}
