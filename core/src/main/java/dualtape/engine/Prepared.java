@@ -30,6 +30,22 @@ public interface Prepared {
     /** The value of a scalar function; its gradient goes to {@code gradient}, n doubles. Allocates nothing. */
     double valueAndGradient(double[] x, double[] gradient);
 
+    /**
+     * Some columns of the derivative only: what a sample of the input elements costs and gives.
+     *
+     * @param columns flat indices in {@link #derivatives}
+     * @param derivative receives m rows of {@code columns.length} numbers
+     */
+    default void runColumns(double[] x, int[] columns, double[] derivative) {
+        double[] all = new double[rows() * derivatives().size()];
+        run(x, new double[rows()], all);
+        for (int row = 0; row < rows(); row++) {
+            for (int c = 0; c < columns.length; c++) {
+                derivative[row * columns.length + c] = all[row * derivatives().size() + columns[c]];
+            }
+        }
+    }
+
     /** What one run costs. */
     Cost cost();
 
