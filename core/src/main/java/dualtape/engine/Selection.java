@@ -32,13 +32,15 @@ public record Selection(Graph graph, List<String> wrt, Operator operator) {
         for (String name : wrt) {
             if (!names.contains(name)) {
                 throw new InputException("no input \"" + name + "\" to differentiate by; "
-                        + (names.isEmpty() ? "the program has no inputs" : "the inputs are " + String.join(", ", names)));
+                        + (names.isEmpty() ? "the program has no inputs"
+                                : "the inputs are " + String.join(", ", names)));
             }
         }
         Shape result = graph.output().shape();
         if (operator == Operator.GRADIENT && result.size() != 1) {
-            throw new InputException("the result has shape " + result + ", and a gradient is of a scalar: sum the result, "
-                    + "as in sum(...), or give a seed (a vector-Jacobian product), or ask for the Jacobian");
+            throw new InputException(
+                    "the result has shape " + result + ", and a gradient is of a scalar: sum the result, "
+                            + "as in sum(...), or give a seed (a vector-Jacobian product), or ask for the Jacobian");
         }
         return new Selection(graph, List.copyOf(wrt), operator);
     }

@@ -74,7 +74,8 @@ public final class ForwardEngine implements DerivingEngine {
         return columns;
     }
 
-    private static Node together(Selection selection, GraphBuilder builder, List<Node> columns, Node seed, Shape shape) {
+    private static Node together(Selection selection, GraphBuilder builder, List<Node> columns, Node seed,
+            Shape shape) {
         int m = selection.rows();
         List<Node> elements = new ArrayList<>();
         if (selection.operator() == Operator.JACOBIAN) {

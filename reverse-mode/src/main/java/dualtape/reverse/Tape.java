@@ -147,7 +147,8 @@ public final class Tape<V> implements Algebra<Taped<V>> {
         boolean[] wanted = new boolean[slots];
         for (Taped<V> input : inputs) {
             if (input.tape() != this || input.slot() < 0) {
-                throw new IllegalArgumentException("an adjoint is wanted of " + input + ", which is no input of " + this);
+                throw new IllegalArgumentException(
+                        "an adjoint is wanted of " + input + ", which is no input of " + this);
             }
             wanted[input.slot()] = true;
         }

@@ -1,0 +1,40 @@
+package dualtape.engine;
+
+import java.util.List;
+
+/**
+ * Numeric differentiation: central differences, with a step chosen by the scale of each input element. It uses values
+ * only, needs two evaluations for each input element, and is right to about ten digits at best. Where a guard flips
+ * between the point and a shifted one, the source is traced again there.
+ */
+public final class NumericEngine implements Engine {
+    @Override
+    public String name() {
+        return "numeric";
+    }
+
+    @Override
+    public String summary() {
+        return "central differences: values only, about ten digits at best, with an estimate of its own error";
+    }
+
+    @Override
+    public int rank() {
+        return 4;
+    }
+
+    @Override
+    public boolean exact() {
+        return false;
+    }
+
+    @Override
+    public Prepared prepare(Traced traced, List<String> wrt, Operator operator) {
+        return new NumericPrepared(traced, Selection.of(traced.graph(), wrt, operator));
+    }
+
+    @Override
+    public double[] error(Prepared prepared) {
+        return ((NumericPrepared) prepared).error();
+    }
+}
