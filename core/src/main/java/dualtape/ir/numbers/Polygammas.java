@@ -113,6 +113,18 @@ final class Polygammas {
             double value = scaled(n, Math.abs(r), sum);
             return n % 2 == 0 ? Math.copySign(value, r) : -value;
         }
+        double[] c = cotangentPolynomial(n);
+        double cotangent = Gammas.cotPi(x);
+        double square = cotangent * cotangent;
+        double sum = 0;
+        for (int j = n + 1; j >= 0; j -= 2) {
+            sum = sum * square + c[j];
+        }
+        return power(Math.PI, n + 1) * (n % 2 == 0 ? sum * cotangent : sum);
+    }
+
+    /** The coefficients of Cₙ, that of c⁰ first. */
+    static double[] cotangentPolynomial(int n) {
         double[] c = {0, 1};
         for (int m = 0; m < n; m++) {
             double[] next = new double[c.length + 1];
@@ -122,13 +134,7 @@ final class Polygammas {
             }
             c = next;
         }
-        double cotangent = Gammas.cotPi(x);
-        double square = cotangent * cotangent;
-        double sum = 0;
-        for (int j = n + 1; j >= 0; j -= 2) {
-            sum = sum * square + c[j];
-        }
-        return power(Math.PI, n + 1) * (n % 2 == 0 ? sum * cotangent : sum);
+        return c;
     }
 
     private static double power(double x, int n) {

@@ -1,0 +1,303 @@
+package dualtape.ir.numbers;
+
+import org.apache.commons.math3.dfp.Dfp;
+import org.apache.commons.math3.dfp.DfpField;
+
+/**
+ * Exponential, logarithm, powers and hyperbolic functions of decimals; the trigonometric ones are in
+ * {@link DecimalTrigonometry}. Each is reduced by exact steps to a short interval around zero and summed from its
+ * Taylor series there.
+ */
+final class DecimalFunctions {
+    /** Results beyond 10^±131,000 are infinite or zero: |x| for which exp(x) surely is. */
+    private static final int EXP_BOUND = 302_000;
+    /** The argument of exp is divided by 2 to this. */
+    private static final int HALVINGS = 10;
+    /** The root of this power of two is taken before the series of the logarithm. */
+    private static final int ROOTS = 6;
+
+    final DfpField field;
+    final int digits;
+    final Dfp zero;
+    final Dfp one;
+    final Dfp half;
+    final Dfp pi;
+    private final Dfp ln2;
+    private final Dfp ln10;
+    private final DecimalTrigonometry trigonometry;
+
+    DecimalFunctions(DfpField field, int digits) {
+        this.field = field;
+        this.digits = digits;
+        this.zero = field.getZero();
+        this.one = field.getOne();
+        this.half = one.divide(2);
+        this.pi = decimal(DecimalTrigonometry.pi(digits + 8).toString());
+        // log 2 = 2 atanh(1/3), log 10 = 3 log 2 + 2 atanh(1/9).
+        this.ln2 = atanhSeries(one.divide(3)).multiply(2);
+        this.ln10 = ln2.multiply(3).add(atanhSeries(one.divide(9)).multiply(2));
+        this.trigonometry = new DecimalTrigonometry(this);
+    }
+
+    Dfp nan() {
+        return field.newDfp((byte) 1, Dfp.QNAN);
+    }
+
+    Dfp infinity(boolean positive) {
+        return field.newDfp((byte) (positive ? 1 : -1), Dfp.INFINITE);
+    }
+
+    Dfp decimal(String text) {
+        return field.newDfp(text);
+    }
+
+    Dfp number(int n) {
+        return field.newDfp(n);
+    }
+
+    /** x / n; Dfp's own division by an int takes divisors below 10,000 only. */
+    Dfp over(Dfp x, int n) {
+        return n < 10_000 ? x.divide(n) : x.divide(number(n));
+    }
+
+    boolean isZero(Dfp x) {
+        return !x.isNaN() && x.equals(zero);
+    }
+
+    boolean isInteger(Dfp x) {
+        return !x.isNaN() && !x.isInfinite() && x.equals(x.rint());
+    }
+
+    /** Whether a term no longer changes a sum. */
+    boolean negligible(Dfp term, Dfp sum) {
+        return isZero(term) || term.log10K() < sum.log10K() - digits / 4 - 2;
+    }
+
+    /** x / y, with the signs of zeros and infinities as in IEEE 754. */
+    Dfp divide(Dfp x, Dfp y) {
+        if (x.isNaN() || y.isNaN() || isZero(x) && isZero(y) || x.isInfinite() && y.isInfinite()) {
+            return nan();
+        }
+        boolean positive = isNegative(x) == isNegative(y);
+        if (isZero(y) || x.isInfinite()) {
+            return infinity(positive);
+        }
+        if (isZero(x) || y.isInfinite()) {
+            return positive ? zero : zero.negate();
+        }
+        return x.divide(y);
+    }
+
+    /** Whether the sign is minus, of zeros too. */
+    boolean isNegative(Dfp x) {
+        return !x.isNaN() && Dfp.copysign(one, x).lessThan(zero);
+    }
+
+    Dfp sqrt(Dfp x) {
+        if (x.isNaN() || isZero(x)) {
+            return x;
+        }
+        return x.lessThan(zero) ? nan() : x.isInfinite() ? x : x.sqrt();
+    }
+
+    Dfp exp(Dfp x) {
+        if (x.isNaN()) {
+            return x;
+        }
+        if (x.abs().greaterThan(number(EXP_BOUND))) {
+            return x.lessThan(zero) ? zero : infinity(true);
+        }
+        Dfp base = ln10.multiply(4);
+        int k = x.divide(base).rint().intValue();
+        Dfp r = x.subtract(base.multiply(k));
+        return expm1Reduced(r).add(1).multiply(one.power10K(k));
+    }
+
+    Dfp expm1(Dfp x) {
+        if (x.isNaN() || isZero(x)) {
+            return x;
+        }
+        return x.abs().lessThan(one) ? expm1Reduced(x) : exp(x).subtract(one);
+    }
+
+    /** exp(x) − 1 for |x| &lt; 5: Taylor series of x / 2ᵏ, then k times e ← e (2 + e). */
+    private Dfp expm1Reduced(Dfp x) {
+        Dfp r = x.divide(1 << HALVINGS);
+        Dfp term = r;
+        Dfp sum = r;
+        for (int n = 2; !negligible(term, sum); n++) {
+            term = term.multiply(r).divide(n);
+            sum = sum.add(term);
+        }
+        for (int i = 0; i < HALVINGS; i++) {
+            sum = sum.multiply(sum.add(2));
+        }
+        return sum;
+    }
+
+    Dfp log(Dfp x) {
+        if (x.isNaN() || isZero(x)) {
+            return x.isNaN() ? x : infinity(false);
+        }
+        if (x.lessThan(zero) || x.isInfinite()) {
+            return x.lessThan(zero) ? nan() : x;
+        }
+        Dfp fromOne = x.subtract(one);
+        if (fromOne.abs().lessThan(one.divide(10))) {
+            return log1p(fromOne);
+        }
+        int k = x.log10K();
+        Dfp root = x.divide(one.power10K(k));
+        for (int i = 0; i < ROOTS; i++) {
+            root = root.sqrt();
+        }
+        Dfp y = root.subtract(one);
+        return atanhSeries(y.divide(y.add(2))).multiply(2 << ROOTS).add(ln10.multiply(4).multiply(k));
+    }
+
+    Dfp log1p(Dfp x) {
+        if (x.isNaN() || isZero(x)) {
+            return x;
+        }
+        return x.abs().lessThan(one.divide(10)) ? atanhSeries(x.divide(x.add(2))).multiply(2) : log(x.add(one));
+    }
+
+    /** x + x³/3 + x⁵/5 + … */
+    private Dfp atanhSeries(Dfp x) {
+        Dfp square = x.multiply(x);
+        Dfp power = x;
+        Dfp sum = x;
+        for (int n = 3; !negligible(power, sum); n += 2) {
+            power = power.multiply(square);
+            sum = sum.add(power.divide(n));
+        }
+        return sum;
+    }
+
+    Dfp log2(Dfp x) {
+        return log(x).divide(ln2);
+    }
+
+    Dfp log10(Dfp x) {
+        return log(x).divide(ln10);
+    }
+
+    Dfp cbrt(Dfp x) {
+        if (x.isNaN() || isZero(x) || x.isInfinite()) {
+            return x;
+        }
+        Dfp root = exp(log(x.abs()).divide(3));
+        Dfp square = root.multiply(root);
+        return Dfp.copysign(root.subtract(square.multiply(root).subtract(x.abs()).divide(square.multiply(3))), x);
+    }
+
+    Dfp sinh(Dfp x) {
+        if (x.isNaN() || isZero(x) || x.isInfinite()) {
+            return x;
+        }
+        if (x.abs().lessThan(one)) {
+            Dfp e = expm1(x);
+            return e.add(e.divide(e.add(1))).multiply(half);
+        }
+        Dfp e = exp(x.abs());
+        return Dfp.copysign(e.isInfinite() ? e : e.subtract(one.divide(e)).multiply(half), x);
+    }
+
+    Dfp cosh(Dfp x) {
+        Dfp e = exp(x.abs());
+        return e.isNaN() || e.isInfinite() ? e : e.add(one.divide(e)).multiply(half);
+    }
+
+    Dfp tanh(Dfp x) {
+        if (x.isNaN() || isZero(x)) {
+            return x;
+        }
+        if (x.abs().greaterThan(number(3 * digits))) {
+            return Dfp.copysign(one, x);
+        }
+        Dfp e = expm1(x.multiply(2));
+        return e.divide(e.add(2));
+    }
+
+    Dfp asinh(Dfp x) {
+        if (x.isNaN() || isZero(x) || x.isInfinite()) {
+            return x;
+        }
+        Dfp a = x.abs();
+        if (a.log10K() > digits) {
+            return Dfp.copysign(log(a).add(ln2), x);
+        }
+        Dfp square = a.multiply(a);
+        return Dfp.copysign(log1p(a.add(square.divide(square.add(1).sqrt().add(1)))), x);
+    }
+
+    Dfp acosh(Dfp x) {
+        if (x.isNaN() || x.isInfinite() || x.lessThan(one)) {
+            return isNegative(x) || x.lessThan(one) ? nan() : x;
+        }
+        if (x.log10K() > digits) {
+            return log(x).add(ln2);
+        }
+        Dfp t = x.subtract(one);
+        return log1p(t.add(sqrt(t.multiply(t.add(2)))));
+    }
+
+    Dfp atanh(Dfp x) {
+        if (x.isNaN() || isZero(x)) {
+            return x;
+        }
+        Dfp a = x.abs();
+        if (!a.lessThan(one)) {
+            return a.equals(one) ? infinity(!isNegative(x)) : nan();
+        }
+        return Dfp.copysign(log1p(a.multiply(2).divide(one.subtract(a))).multiply(half), x);
+    }
+
+    Dfp hypot(Dfp x, Dfp y) {
+        if (x.isInfinite() || y.isInfinite()) {
+            return infinity(true);
+        }
+        if (x.isNaN() || y.isNaN()) {
+            return nan();
+        }
+        Dfp large = x.abs().lessThan(y.abs()) ? y.abs() : x.abs();
+        Dfp small = x.abs().lessThan(y.abs()) ? x.abs() : y.abs();
+        if (isZero(large)) {
+            return large;
+        }
+        Dfp ratio = small.divide(large);
+        return large.multiply(ratio.multiply(ratio).add(1).sqrt());
+    }
+
+    Dfp pow(Dfp x, Dfp y) {
+        return DecimalPowers.pow(this, x, y);
+    }
+
+    Dfp sin(Dfp x) {
+        return trigonometry.sin(x);
+    }
+
+    Dfp cos(Dfp x) {
+        return trigonometry.cos(x);
+    }
+
+    Dfp tan(Dfp x) {
+        return trigonometry.tan(x);
+    }
+
+    Dfp asin(Dfp x) {
+        return trigonometry.asin(x);
+    }
+
+    Dfp acos(Dfp x) {
+        return trigonometry.acos(x);
+    }
+
+    Dfp atan(Dfp x) {
+        return trigonometry.atan(x);
+    }
+
+    Dfp atan2(Dfp y, Dfp x) {
+        return trigonometry.atan2(y, x);
+    }
+}
