@@ -91,11 +91,13 @@ final class ComplexElementary {
     }
 
     static Complex sin(Complex x) {
-        return new Complex(Doubles.sin(x.re()) * Doubles.cosh(x.im()), product(Doubles.cos(x.re()), Doubles.sinh(x.im())));
+        return new Complex(Doubles.sin(x.re()) * Doubles.cosh(x.im()),
+                product(Doubles.cos(x.re()), Doubles.sinh(x.im())));
     }
 
     static Complex cos(Complex x) {
-        return new Complex(Doubles.cos(x.re()) * Doubles.cosh(x.im()), -product(Doubles.sin(x.re()), Doubles.sinh(x.im())));
+        return new Complex(Doubles.cos(x.re()) * Doubles.cosh(x.im()),
+                product(-Doubles.sin(x.re()), Doubles.sinh(x.im())));
     }
 
     /** (T + i H) / (1 − i T H) with T = tan a and H = tanh b. */
@@ -108,11 +110,13 @@ final class ComplexElementary {
     }
 
     static Complex sinh(Complex x) {
-        return new Complex(Doubles.sinh(x.re()) * Doubles.cos(x.im()), product(Doubles.cosh(x.re()), Doubles.sin(x.im())));
+        return new Complex(Doubles.sinh(x.re()) * Doubles.cos(x.im()),
+                product(Doubles.cosh(x.re()), Doubles.sin(x.im())));
     }
 
     static Complex cosh(Complex x) {
-        return new Complex(Doubles.cosh(x.re()) * Doubles.cos(x.im()), product(Doubles.sinh(x.re()), Doubles.sin(x.im())));
+        return new Complex(Doubles.cosh(x.re()) * Doubles.cos(x.im()),
+                product(Doubles.sinh(x.re()), Doubles.sin(x.im())));
     }
 
     /** (H + i T) / (1 + i H T) with H = tanh a and T = tan b; 1 − H² is 4q / (1 + q)² with q = e^(−2|a|). */

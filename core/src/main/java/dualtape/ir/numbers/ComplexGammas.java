@@ -101,13 +101,15 @@ final class ComplexGammas {
         Complex tail = y.times(1.0 / n).plus(0.5);
         for (int j = 1; j <= BERNOULLI.length; j++) {
             tail = tail.plus(term.times(BERNOULLI[j - 1]));
-            term = term.times(inverse).times(inverse).times((n + 2.0 * j) * (n + 2.0 * j + 1) / ((2 * j + 1) * (2 * j + 2)));
+            term = term.times(inverse).times(inverse)
+                    .times((n + 2.0 * j) * (n + 2.0 * j + 1) / ((2 * j + 1) * (2 * j + 2)));
         }
         double factorial = 1;
         for (int k = 2; k <= n; k++) {
             factorial *= k;
         }
-        return sum.plus(tail.times(inverse.power(n + 1))).times(factorial);
+        // In this order nothing underflows before the result does.
+        return sum.plus(tail.times(inverse).times(inverse.power(n))).times(factorial);
     }
 
     /** π dⁿ/dzⁿ cot πz: see {@link Polygammas}. */

@@ -59,19 +59,28 @@ final class ComplexInverses {
         if (y.re() == 0 && x.re() == 0) {
             return new Complex(value, Double.NaN);
         }
-        if (Math.abs(x.re()) >= Math.abs(y.re())) {
-            Complex angle = atan(y.over(x));
-            return x.re() > 0 ? angle : angle.plus(Math.copySign(Math.PI, y.re()));
+        int exponent = Math.getExponent(Math.max(Math.abs(x.re()), Math.abs(y.re())));
+        Complex u = new Complex(Math.scalb(x.re(), -exponent), Math.scalb(x.im(), -exponent));
+        Complex v = new Complex(Math.scalb(y.re(), -exponent), Math.scalb(y.im(), -exponent));
+        if (Math.abs(u.re()) >= Math.abs(v.re())) {
+            Complex angle = atan(v.over(u));
+            return u.re() > 0 ? angle : angle.plus(Math.copySign(Math.PI, y.re()));
         }
-        Complex angle = atan(x.over(y)).negated();
-        return angle.plus(Math.copySign(Math.PI / 2, y.re()));
+        return atan(u.over(v)).negated().plus(Math.copySign(Math.PI / 2, v.re()));
     }
 
-    /** −i asin(i z), with p = √(1 − i z), q = √(1 + i z): asinh(Im p̄ q) + i atan(b / Re p q). */
+    /** −i asin(i z), with p = √(1 − i z), q = √(1 + i z): asinh(Im p̄ q) + i atan(b / Re p q); log(z + √(z² + 1)) above 1; odd. */
     static Complex asinh(Complex x) {
         double a = x.re();
         if (x.im() == 0 || Double.isInfinite(a)) {
             return new Complex(Doubles.asinh(a), 0);
+        }
+        if (a < 0) {
+            return asinh(x.negated()).negated();
+        }
+        if (a > 1) {
+            Complex root = a > 1e100 ? x : sqrt(x.times(x).plus(1));
+            return ComplexElementary.log(x.times(0.5).plus(root.times(0.5))).plus(Doubles.log(2));
         }
         Complex p = sqrt(new Complex(1 + x.im(), -a));
         Complex q = sqrt(new Complex(1 - x.im(), a));

@@ -65,7 +65,8 @@ public final class ComplexNumbers implements Numbers<ComplexNumbers.Complex> {
 
         Complex times(Complex y) {
             double imaginary = product(im, y.im);
-            return new Complex(imaginary == 0 ? re * y.re : re * y.re - imaginary, product(re, y.im) + product(im, y.re));
+            return new Complex(imaginary == 0 ? re * y.re : re * y.re - imaginary,
+                    product(re, y.im) + product(im, y.re));
         }
 
         Complex times(double y) {
@@ -129,6 +130,12 @@ public final class ComplexNumbers implements Numbers<ComplexNumbers.Complex> {
     @Override
     public Complex divide(Complex x, Complex y) {
         return x.over(y);
+    }
+
+    @Override
+    public Complex multiplyAdd(Complex x, Complex y, Complex z) {
+        Complex rest = x.times(y).plus(z);
+        return new Complex(Math.fma(x.re, y.re, z.re) - Complex.product(x.im, y.im), rest.im);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dualtape.ir.numbers;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import org.apache.commons.math3.dfp.Dfp;
 import org.apache.commons.math3.dfp.DfpField;
 
@@ -32,7 +34,7 @@ final class DecimalFunctions {
         this.zero = field.getZero();
         this.one = field.getOne();
         this.half = one.divide(2);
-        this.pi = decimal(DecimalTrigonometry.pi(digits + 8).toString());
+        this.pi = decimal(DecimalTrigonometry.pi(digits + 8));
         // log 2 = 2 atanh(1/3), log 10 = 3 log 2 + 2 atanh(1/9).
         this.ln2 = atanhSeries(one.divide(3)).multiply(2);
         this.ln10 = ln2.multiply(3).add(atanhSeries(one.divide(9)).multiply(2));
@@ -47,8 +49,26 @@ final class DecimalFunctions {
         return field.newDfp((byte) (positive ? 1 : -1), Dfp.INFINITE);
     }
 
-    Dfp decimal(String text) {
-        return field.newDfp(text);
+    /** The decimal rounded to the working digits. Dfp reads and writes long numbers without an exponent wrongly, so they are scaled. */
+    Dfp decimal(BigDecimal exact) {
+        if (exact.signum() == 0) {
+            return zero;
+        }
+        BigDecimal rounded = exact.round(new MathContext(digits + 4));
+        int scale = Math.floorDiv(rounded.precision() - rounded.scale() - 1, 4);
+        if (Math.abs(scale) > 32_000) {
+            return scale < 0 ? zero : infinity(exact.signum() > 0);
+        }
+        return field.newDfp(rounded.scaleByPowerOfTen(-4 * scale).toPlainString()).multiply(one.power10K(scale));
+    }
+
+    /** All digits of a finite number. */
+    BigDecimal exact(Dfp x) {
+        if (isZero(x)) {
+            return BigDecimal.ZERO;
+        }
+        int scale = x.log10K();
+        return new BigDecimal(x.divide(one.power10K(scale)).toString()).scaleByPowerOfTen(4 * scale);
     }
 
     Dfp number(int n) {

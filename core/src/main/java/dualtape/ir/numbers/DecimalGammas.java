@@ -1,5 +1,6 @@
 package dualtape.ir.numbers;
 
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.commons.math3.dfp.Dfp;
@@ -35,7 +36,8 @@ final class DecimalGammas {
             Dfp[] made = new Dfp[exact.size()];
             for (int k = 0; k < made.length; k++) {
                 BigFraction b = exact.get(k);
-                made[k] = f.decimal(b.getNumerator().toString()).divide(f.decimal(b.getDenominator().toString()));
+                made[k] = f.decimal(new BigDecimal(b.getNumerator()))
+                        .divide(f.decimal(new BigDecimal(b.getDenominator())));
             }
             bernoulli = made;
         }

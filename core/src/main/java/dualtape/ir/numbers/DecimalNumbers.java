@@ -2,7 +2,6 @@ package dualtape.ir.numbers;
 
 import dualtape.ir.Numbers;
 import java.math.BigDecimal;
-import java.math.MathContext;
 import org.apache.commons.math3.dfp.Dfp;
 import org.apache.commons.math3.dfp.DfpField;
 
@@ -25,7 +24,6 @@ public final class DecimalNumbers implements Numbers<Dfp> {
     private static final int GUARD = 30;
 
     private final DfpField field;
-    private final MathContext rounding;
     private final DecimalFunctions functions;
     private final DecimalErrorFunctions errors;
     private final DecimalGammas gammas;
@@ -34,7 +32,6 @@ public final class DecimalNumbers implements Numbers<Dfp> {
 
     private DecimalNumbers(int digits) {
         this.field = new DfpField(digits + GUARD);
-        this.rounding = new MathContext(digits + GUARD + 4);
         this.functions = new DecimalFunctions(field, digits + GUARD);
         this.errors = new DecimalErrorFunctions(functions);
         this.gammas = new DecimalGammas(functions);
@@ -66,7 +63,7 @@ public final class DecimalNumbers implements Numbers<Dfp> {
         if (c == 0) {
             return 1 / c < 0 ? zero.negate() : zero;
         }
-        return field.newDfp(new BigDecimal(c).round(rounding).toString());
+        return functions.decimal(new BigDecimal(c));
     }
 
     /**
@@ -75,7 +72,7 @@ public final class DecimalNumbers implements Numbers<Dfp> {
      * @throws NumberFormatException if it says none
      */
     public Dfp parse(String text) {
-        return field.newDfp(new BigDecimal(text).round(rounding).toString());
+        return functions.decimal(new BigDecimal(text));
     }
 
     /** The double next to x, ties to even; subnormals, infinities and NaN included. */
@@ -86,7 +83,7 @@ public final class DecimalNumbers implements Numbers<Dfp> {
         if (x.isInfinite()) {
             return x.lessThan(zero) ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
-        return Double.parseDouble(x.toString());
+        return functions.exact(x).doubleValue();
     }
 
     @Override
@@ -261,7 +258,9 @@ public final class DecimalNumbers implements Numbers<Dfp> {
 
     @Override
     public Dfp floor(Dfp x) {
-        return x.floor();
+        // Not Dfp's own, for which the floor of a tiny negative number is 0.
+        Dfp nearest = x.rint();
+        return !nearest.isNaN() && nearest.greaterThan(x) ? nearest.subtract(one) : nearest;
     }
 
     @Override

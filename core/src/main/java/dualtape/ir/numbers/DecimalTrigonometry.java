@@ -2,7 +2,6 @@ package dualtape.ir.numbers;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.math.MathContext;
 import java.math.RoundingMode;
 import org.apache.commons.math3.dfp.Dfp;
 
@@ -49,14 +48,16 @@ final class DecimalTrigonometry {
     }
 
     Dfp cos(Dfp x) {
-        return reduce(x, (r, quadrant) -> quadrant % 2 == 0 ? signed(cosine(r), quadrant) : signed(sine(r), (quadrant + 2) % 4));
+        return reduce(x,
+                (r, quadrant) -> quadrant % 2 == 0 ? signed(cosine(r), quadrant) : signed(sine(r), (quadrant + 2) % 4));
     }
 
     Dfp tan(Dfp x) {
         if (f.isZero(x)) {
             return x;
         }
-        return reduce(x, (r, quadrant) -> quadrant % 2 == 0 ? sine(r).divide(cosine(r)) : cosine(r).divide(sine(r)).negate());
+        return reduce(x,
+                (r, quadrant) -> quadrant % 2 == 0 ? sine(r).divide(cosine(r)) : cosine(r).divide(sine(r)).negate());
     }
 
     private interface Reduced {
@@ -75,25 +76,25 @@ final class DecimalTrigonometry {
         if (x.abs().lessThan(f.half)) {
             return function.at(x, 0);
         }
-        BigDecimal exact = exact(x);
+        BigDecimal exact = meant(x);
         int decimals = 2 * f.digits + 4 * Math.max(0, x.log10K());
         BigDecimal quarter = pi(decimals).multiply(new BigDecimal("0.5"));
         BigInteger k = exact.divide(quarter, 0, RoundingMode.HALF_EVEN).toBigInteger();
         BigDecimal r = exact.subtract(quarter.multiply(new BigDecimal(k)));
-        return function.at(f.decimal(r.round(new MathContext(f.digits + 4)).toString()), k.intValue() & 3);
+        return function.at(f.decimal(r), k.intValue() & 3);
     }
 
     /**
      * The number meant: a large double has more digits than we keep, so a number that a double rounds to is that double.
      */
-    private BigDecimal exact(Dfp x) {
-        BigDecimal kept = new BigDecimal(x.toString());
+    private BigDecimal meant(Dfp x) {
+        BigDecimal kept = f.exact(x);
         double near = kept.doubleValue();
         if (4 * x.log10K() < f.digits || Double.isInfinite(near)) {
             return kept;
         }
         BigDecimal candidate = new BigDecimal(near);
-        return f.decimal(candidate.round(new MathContext(f.digits + 4)).toString()).equals(x) ? candidate : kept;
+        return f.decimal(candidate).equals(x) ? candidate : kept;
     }
 
     /** The Taylor series of sin, for |x| ≤ π/2. */

@@ -184,6 +184,9 @@ public final class Doubles {
         if (x > HUGE) {
             return StrictMath.log(x) + LN_2;
         }
+        if (!(x >= 1)) {
+            return Double.NaN;
+        }
         double t = x - 1;
         return StrictMath.log1p(t + Math.sqrt(t * (2 + t)));
     }

@@ -116,8 +116,8 @@ final class Polygammas {
         double[] c = cotangentPolynomial(n);
         double cotangent = Gammas.cotPi(x);
         double square = cotangent * cotangent;
-        double sum = 0;
-        for (int j = n + 1; j >= 0; j -= 2) {
+        double sum = c[n + 1];
+        for (int j = n - 1; j >= 0; j -= 2) {
             sum = sum * square + c[j];
         }
         return power(Math.PI, n + 1) * (n % 2 == 0 ? sum * cotangent : sum);
