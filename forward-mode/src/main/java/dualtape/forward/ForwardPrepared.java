@@ -109,8 +109,8 @@ final class ForwardPrepared implements Prepared {
         deadline.check("forward accumulation");
         tangents[k] = 1;
         workspace.run();
-        tangents[k] = 0;
         workspace.copy(1, column, 0);
+        tangents[k] = 0; // only now: the result's tangent may be the seed itself
     }
 
     private void bind(double[] x) {

@@ -1,7 +1,6 @@
 package dualtape.reverse;
 
 import dualtape.engine.DerivingEngine.Derived;
-import dualtape.engine.Operator;
 import dualtape.engine.Selection;
 import dualtape.engine.Sweeps;
 import dualtape.ir.GraphBuilder;

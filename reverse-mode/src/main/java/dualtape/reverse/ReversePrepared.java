@@ -85,10 +85,10 @@ final class ReversePrepared implements Prepared {
         deadline.check("reverse accumulation");
         seed[row] = 1;
         workspace.run();
-        seed[row] = 0;
         for (int i = 0; i < derivatives.names().size(); i++) {
             workspace.copy(1 + i, target, offset + derivatives.offset(i));
         }
+        seed[row] = 0; // only now: an adjoint may be the seed itself
     }
 
     private void bind(double[] x) {

@@ -1,0 +1,72 @@
+package dualtape.lang;
+
+import dualtape.engine.Deadline;
+import dualtape.engine.Limits;
+import dualtape.ir.Algebra;
+import dualtape.ir.GraphBuilder;
+import dualtape.ir.Node;
+import dualtape.ir.Op;
+import dualtape.ir.Shape;
+import dualtape.ir.Tensor;
+import dualtape.program.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The algebra in which programs run: values at once, and the graph of what ran beside them. */
+final class Recorder implements Algebra<Recorded> {
+    private final GraphBuilder builder = GraphBuilder.asWritten();
+    private final Limits limits;
+    private final Deadline deadline;
+    private int ticks;
+
+    Recorder(Limits limits) {
+        this.limits = limits;
+        this.deadline = limits.start();
+    }
+
+    GraphBuilder builder() {
+        return builder;
+    }
+
+    Recorded input(String name, Tensor value) {
+        return new Recorded(value, builder.input(name, value.shape()), true);
+    }
+
+    @Override
+    public Shape shape(Recorded value) {
+        return value.value().shape();
+    }
+
+    @Override
+    public Recorded constant(Tensor tensor) {
+        return new Recorded(tensor, builder.constant(tensor), false);
+    }
+
+    @Override
+    public List<Recorded> apply(Op op, List<Recorded> operands) {
+        tick();
+        List<Tensor> values = new ArrayList<>(operands.size());
+        List<Node> nodes = new ArrayList<>(operands.size());
+        boolean depends = false;
+        for (Recorded operand : operands) {
+            values.add(operand.value());
+            nodes.add(operand.node());
+            depends |= operand.depends();
+        }
+        List<Tensor> results = Tensors.INSTANCE.apply(op, values);
+        List<Node> made = builder.apply(op, nodes);
+        List<Recorded> recorded = new ArrayList<>(results.size());
+        for (int i = 0; i < results.size(); i++) {
+            recorded.add(new Recorded(results.get(i), made.get(i), depends));
+        }
+        return recorded;
+    }
+
+    /** Looks at the limits now and then. */
+    void tick() {
+        if ((++ticks & 255) == 0) {
+            deadline.check("the program");
+            limits.checkNodes(builder.size());
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package dualtape.lang;
+
+/** Something wrong at a place of a program, before its line has been looked up. */
+final class SyntaxException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    private final int at;
+
+    SyntaxException(int at, String message) {
+        super(message, null, false, false);
+        this.at = at;
+    }
+
+    int at() {
+        return at;
+    }
+}

@@ -1,0 +1,47 @@
+package dualtape.lang;
+
+import dualtape.engine.Limits;
+import dualtape.engine.Point;
+import dualtape.engine.Source;
+import dualtape.engine.Traced;
+import java.util.List;
+
+/** A program of the text language. Immutable; every trace runs it afresh. */
+public final class TextSource implements Source {
+    private final String text;
+    private final List<Statement> statements;
+    private final Names names;
+    private final Limits limits;
+    private final Place place;
+
+    TextSource(String text, List<Statement> statements, Names names, Limits limits, Place place) {
+        this.text = text;
+        this.statements = statements;
+        this.names = names;
+        this.limits = limits;
+        this.place = place;
+    }
+
+    /** The inputs that the program reads, in order of first appearance. */
+    @Override
+    public List<String> inputs() {
+        return names.inputs();
+    }
+
+    @Override
+    public String text() {
+        return text;
+    }
+
+    /**
+     * Runs the program at a point. Values of the point that it does not read are inputs too.
+     *
+     * @throws LanguageException if the program goes wrong there, with the place and the mend
+     * @throws dualtape.engine.InputException if an input has no value
+     * @throws dualtape.engine.LimitException if it takes too long or records too much
+     */
+    @Override
+    public Traced trace(Point at) {
+        return DeepStack.call(limits, () -> new Run(this, names, limits, place, at).trace(statements));
+    }
+}
