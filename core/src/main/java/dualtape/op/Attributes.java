@@ -1,9 +1,15 @@
 package dualtape.op;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** The keyword attributes of one call, as numbers: {@code axis=0}. An attribute that has the default "none" may be absent. */
+/**
+ * The keyword attributes of one call, as numbers: {@code axis=0}. An attribute that has the default "none" may be absent.
+ * A list, as in {@code shape=[2, 3]}, is kept element by element, as shape.0 and shape.1 (see {@link #put}).
+ */
 public final class Attributes {
     private final Operation operation;
     private final Map<String, Double> given;
@@ -25,7 +31,8 @@ public final class Attributes {
      */
     public static Attributes of(Operation operation, Map<String, Double> given) {
         for (String name : given.keySet()) {
-            if (operation.signature().attributes().stream().noneMatch(a -> a.name().equals(name))) {
+            String bare = name.contains(".") ? name.substring(0, name.indexOf('.')) : name;
+            if (operation.signature().attributes().stream().noneMatch(a -> a.name().equals(bare))) {
                 throw new IllegalArgumentException(
                         operation.name() + " has no attribute \"" + name + "\"; it is called as "
                                 + operation.name() + operation.signature());
@@ -72,8 +79,24 @@ public final class Attributes {
         return (int) value;
     }
 
+    /** The attribute's value as a list of integers: empty where nothing was given. */
+    public int[] integers(String name) {
+        List<Integer> list = new ArrayList<>();
+        while (given.containsKey(name + "." + list.size())) {
+            list.add(integer(name + "." + list.size()));
+        }
+        return list.isEmpty() && has(name) ? new int[] {integer(name)} : list.stream().mapToInt(i -> i).toArray();
+    }
+
+    /** Adds a list to attributes that are being collected. */
+    public static void put(Map<String, Double> attributes, String name, double... list) {
+        for (int i = 0; i < list.length; i++) {
+            attributes.put(name + "." + i, list[i]);
+        }
+    }
+
     /** What was given, by name. */
     public Map<String, Double> given() {
-        return java.util.Collections.unmodifiableMap(given);
+        return Collections.unmodifiableMap(given);
     }
 }

@@ -92,21 +92,38 @@ public final class Logic implements Operations.Table {
     /** For the {@link java.util.ServiceLoader}. */
     public Logic() {}
 
-    /** Two operands to 0 or 1. Smooth, with slope 0, wherever the operands differ and neither is 0. */
-    private abstract static class Predicate extends Binary {
+    /** A pointwise operation of two operands that is declared to have no derivative. */
+    abstract static class Flat extends Binary {
+        Flat(String symbol, String summary, double[]... samples) {
+            super(symbol, summary, samples);
+        }
+
+        @Override
+        public final Rule rule(int operand) {
+            return Rule.NONE;
+        }
+
+        @Override
+        protected final <V> V slope0(Algebra<V> a, V x, V y, V z) {
+            return a.fill(0, a.shape(x));
+        }
+
+        @Override
+        protected final <V> V slope1(Algebra<V> a, V x, V y, V z) {
+            return a.fill(0, a.shape(y));
+        }
+    }
+
+    /** Two operands to 0 or 1. */
+    private abstract static class Predicate extends Flat {
         private final Notation notation;
 
         Predicate(String symbol, String summary, String latex, int level) {
             super(symbol, summary, new double[] {1.5, -2}, new double[] {-2, 3}, new double[] {0.5, 0.25});
-            // A comparison does not chain: a < b < c needs parentheses, on both sides.
+            // A comparison does not chain: in (a < b) < c the parentheses stay, on both sides.
             this.notation = level == Notation.COMPARISON
                     ? new Notation("{0} " + symbol + " {1}", "{0} " + latex + " {1}", level, List.of(level + 1))
                     : Notation.infix(symbol, latex, level);
-        }
-
-        @Override
-        public Rule rule(int operand) {
-            return Rule.NONE;
         }
 
         @Override
@@ -116,17 +133,7 @@ public final class Logic implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.JUMP, "where the truth changes", "no derivative on either side"));
-        }
-
-        @Override
-        protected <V> V slope0(Algebra<V> a, V x, V y, V z) {
-            return a.fill(0, a.shape(x));
-        }
-
-        @Override
-        protected <V> V slope1(Algebra<V> a, V x, V y, V z) {
-            return a.fill(0, a.shape(y));
+            return List.of(new Edge(Edge.Kind.JUMP, "where the truth changes", "no derivative"));
         }
     }
 }

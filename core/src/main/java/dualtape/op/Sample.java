@@ -36,6 +36,13 @@ public record Sample(List<Tensor> operands, Map<String, Double> attributes) {
         return new Sample(operands, more);
     }
 
+    /** The same with an attribute more that is a list. */
+    public Sample with(String attribute, int[] list) {
+        Map<String, Double> more = new java.util.LinkedHashMap<>(attributes);
+        Attributes.put(more, attribute, java.util.Arrays.stream(list).asDoubleStream().toArray());
+        return new Sample(operands, more);
+    }
+
     /** A tensor of this shape with elements uniform in [low, high), from a fixed seed: always the same. */
     public static Tensor random(long seed, double low, double high, int... extents) {
         SplittableRandom random = new SplittableRandom(seed);

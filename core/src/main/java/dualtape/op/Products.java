@@ -1,0 +1,140 @@
+package dualtape.op;
+
+import dualtape.ir.Kernel;
+import java.util.Arrays;
+
+/**
+ * Kernels of sums of products. Dot products, and the rows of a matrix times a vector, are added in the layout of
+ * {@link Sums}; all others add their terms in order, so that whole rows are added at once. Products are fused into the
+ * sums.
+ *
+ * <p>Products of the chain rule are first computed as plain ones; only where that gives NaN somewhere can an exact zero
+ * have met infinity or NaN, and it is done again with a test for each product.
+ */
+final class Products {
+    private Products() {}
+
+    /**
+     * How a product of matrices walks through memory.
+     *
+     * @param m the rows of the result
+     * @param k the number of terms in each sum
+     * @param n the columns of the result
+     * @param aRow the distance of rows of the left operand, as it is multiplied
+     * @param aInner the distance of terms in the left operand
+     * @param bInner the distance of terms in the right operand
+     * @param bColumn the distance of columns of the right operand
+     */
+    record Strides(int m, int k, int n, int aRow, int aInner, int bInner, int bColumn) {}
+
+    static Kernel dot(int n, boolean chain) {
+        return new Kernel() {
+            @Override
+            public void run(double[][] x, int[] xAt, double[][] y, int[] yAt) {
+                y[0][yAt[0]] = chain
+                        ? Sums.chainDot(x[0], xAt[0], x[1], xAt[1], n, y[1], yAt[1])
+                        : Sums.dot(x[0], xAt[0], x[1], xAt[1], n, y[1], yAt[1]);
+            }
+
+            @Override
+            public int workspace() {
+                return Sums.WIDTH;
+            }
+        };
+    }
+
+    static Kernel outer(int rows, int columns, boolean chain) {
+        return (x, xAt, y, yAt) -> {
+            for (int i = 0; i < rows; i++) {
+                double left = x[0][xAt[0] + i];
+                boolean zero = chain && left == 0;
+                for (int j = 0; j < columns; j++) {
+                    double right = x[1][xAt[1] + j];
+                    y[0][yAt[0] + i * columns + j] = zero || chain && right == 0 ? 0 : left * right;
+                }
+            }
+        };
+    }
+
+    static Kernel matVec(int rows, int columns, boolean chain) {
+        return new Kernel() {
+            @Override
+            public void run(double[][] x, int[] xAt, double[][] y, int[] yAt) {
+                for (int i = 0; i < rows; i++) {
+                    int row = xAt[0] + i * columns;
+                    y[0][yAt[0] + i] = chain
+                            ? Sums.chainDot(x[0], row, x[1], xAt[1], columns, y[1], yAt[1])
+                            : Sums.dot(x[0], row, x[1], xAt[1], columns, y[1], yAt[1]);
+                }
+            }
+
+            @Override
+            public int workspace() {
+                return Sums.WIDTH;
+            }
+        };
+    }
+
+    /** Aᵀ x: the rows of A weighted and added. */
+    static Kernel vecMat(int rows, int columns, boolean chain) {
+        return (x, xAt, y, yAt) -> {
+            rows(rows, columns, x, xAt, y[0], yAt[0], false);
+            if (chain && anyNaN(y[0], yAt[0], columns)) {
+                rows(rows, columns, x, xAt, y[0], yAt[0], true);
+            }
+        };
+    }
+
+    private static void rows(int rows, int columns, double[][] x, int[] xAt, double[] y, int yAt, boolean safe) {
+        Arrays.fill(y, yAt, yAt + columns, 0);
+        for (int k = 0; k < rows; k++) {
+            axpy(columns, x[1][xAt[1] + k], x[0], xAt[0] + k * columns, 1, y, yAt, safe);
+        }
+    }
+
+    static Kernel matMul(Strides s, boolean chain) {
+        return (x, xAt, y, yAt) -> {
+            for (int i = 0; i < s.m; i++) {
+                int row = yAt[0] + i * s.n;
+                row(s, x, xAt, i, y[0], row, false);
+                if (chain && anyNaN(y[0], row, s.n)) {
+                    row(s, x, xAt, i, y[0], row, true);
+                }
+            }
+        };
+    }
+
+    private static void row(Strides s, double[][] x, int[] xAt, int i, double[] y, int row, boolean safe) {
+        Arrays.fill(y, row, row + s.n, 0);
+        for (int k = 0; k < s.k; k++) {
+            double factor = x[0][xAt[0] + i * s.aRow + k * s.aInner];
+            axpy(s.n, factor, x[1], xAt[1] + k * s.bInner, s.bColumn, y, row, safe);
+        }
+    }
+
+    /** y += factor · x. */
+    private static void axpy(int n, double factor, double[] x, int at, int stride, double[] y, int yAt, boolean safe) {
+        if (safe) {
+            for (int j = 0; j < n; j++) {
+                y[yAt + j] = Sums.chainFma(factor, x[at + j * stride], y[yAt + j]);
+            }
+        } else if (stride == 1) {
+            for (int j = 0; j < n; j++) {
+                y[yAt + j] = Math.fma(factor, x[at + j], y[yAt + j]);
+            }
+        } else {
+            for (int j = 0; j < n; j++) {
+                y[yAt + j] = Math.fma(factor, x[at + j * stride], y[yAt + j]);
+            }
+        }
+    }
+
+    private static boolean anyNaN(double[] y, int at, int n) {
+        for (int j = 0; j < n; j++) {
+            if (y[at + j] != y[at + j]) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

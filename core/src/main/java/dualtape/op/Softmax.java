@@ -1,0 +1,185 @@
+package dualtape.op;
+
+import dualtape.ir.Algebra;
+import dualtape.ir.Array;
+import dualtape.ir.Kernel;
+import dualtape.ir.Notation;
+import dualtape.ir.Numbers;
+import dualtape.ir.Op;
+import dualtape.ir.Rule;
+import dualtape.ir.Shape;
+import dualtape.ir.Tensor;
+import java.util.List;
+
+/**
+ * log Σ exp(x), and the softmax, which is its gradient. The greatest element is subtracted first, so that nothing
+ * overflows.
+ */
+public final class Softmax implements Operations.Table {
+    private static final Signature SIGNATURE = Signature.of("x").with("axis", "none");
+    private static final Sample VECTOR = Sample.of(Tensor.vector(0.5, -2, 3, 0.25));
+    private static final Sample MATRIX = Sample.of(Sample.random(1, -2, 2, 3, 4));
+    private static final Sample CUBE = Sample.of(Sample.random(2, -2, 2, 2, 3, 2));
+    private static final Sample[] SAMPLES = {Sample.of(-1.5), VECTOR, Sample.of(Tensor.vector(1000, 999, -1000)),
+        MATRIX,
+        CUBE, VECTOR.with("axis", 0), MATRIX.with("axis", 0), MATRIX.with("axis", -1), CUBE.with("axis", 1)};
+    private static final Edge INFINITE = new Edge(Edge.Kind.DOMAIN, "an element +∞, or all −∞", "softmax NaN");
+
+    /**
+     * log Σ exp(x).
+     *
+     * <p>Special cases: −∞ of no elements and where all are −∞, ∞ where one is; the slopes are NaN there.
+     */
+    public static final Operation LOGSUMEXP = new Entry("logsumexp", "log Σ exp(x), of all elements or along an axis",
+            SIGNATURE, SAMPLES) {
+        @Override
+        public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
+            return new LogSumExp(Axis.given(name(), attributes, a.shape(operands.get(0)))).of(a, operands);
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return List.of(INFINITE);
+        }
+    };
+
+    /** exp(x) / Σ exp(x) along an axis, the last by default. */
+    public static final Operation SOFTMAX = new Entry("softmax", "exp(x) / Σ exp(x), along the last axis or another",
+            Signature.of("x").with("axis", "-1"), SAMPLES) {
+        @Override
+        public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
+            Shape shape = a.shape(operands.get(0));
+            int axis = shape.isScalar() && !attributes.has("axis")
+                    ? Axis.ALL
+                    : Axis.checked(name(), attributes.integer("axis"), shape);
+            return new Normalised(axis).of(a, operands);
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return List.of(INFINITE);
+        }
+    };
+
+    /** For the {@link java.util.ServiceLoader}. */
+    public Softmax() {}
+
+    /** The greatest of a lane, or 0 where it is infinite or NaN: subtracted from the exponents. */
+    private static <N> N shift(Numbers<N> n, Array<N> x, Axis lanes, int o, int i) {
+        N greatest = n.of(Double.NEGATIVE_INFINITY);
+        for (int k = 0; k < lanes.extent(); k++) {
+            greatest = Extremes.greater(n, greatest, x.get(lanes.at(o, k, i)));
+        }
+        return n.select(n.equal(n.subtract(greatest, greatest), n.of(0)), greatest, n.of(0));
+    }
+
+    private static <N> N sum(Numbers<N> n, Array<N> x, Axis lanes, int o, int i, N shift) {
+        N sum = n.of(0);
+        for (int k = 0; k < lanes.extent(); k++) {
+            sum = n.add(sum, n.exp(n.subtract(x.get(lanes.at(o, k, i)), shift)));
+        }
+        return sum;
+    }
+
+    /** log Σ exp(x). Its weights are the softmax. */
+    private record LogSumExp(int axis) implements Reducing {
+        @Override
+        public String symbol() {
+            return "logsumexp";
+        }
+
+        @Override
+        public <N> void value(Numbers<N> n, List<Array<N>> x, List<Array<N>> y) {
+            Axis lanes = Axis.of(x.get(0).shape(), axis);
+            for (int o = 0; o < lanes.outer(); o++) {
+                for (int i = 0; i < lanes.inner(); i++) {
+                    N shift = shift(n, x.get(0), lanes, o, i);
+                    N sum = sum(n, x.get(0), lanes, o, i, shift);
+                    y.get(0).set(o * lanes.inner() + i, n.add(shift, n.log(sum)));
+                }
+            }
+        }
+
+        @Override
+        public <V> V weights(Algebra<V> a, V x) {
+            return new Normalised(axis).of(a, x);
+        }
+
+        @Override
+        public Notation notation() {
+            return Reducing.notation(symbol(), axis);
+        }
+
+        @Override
+        public Kernel kernel(List<Shape> operands) {
+            return Reductions.logSumExp(Axis.of(operands.get(0), axis));
+        }
+
+        @Override
+        public long work(List<Shape> operands) {
+            return 4L * operands.get(0).size();
+        }
+    }
+
+    /** The softmax s of each lane. Its Jacobian is diag(s) − s sᵀ: symmetric, so push and pull are one. */
+    private record Normalised(int axis) implements Op, Rule.Linear {
+        @Override
+        public String symbol() {
+            return "softmax";
+        }
+
+        @Override
+        public List<Shape> shapes(List<Shape> operands) {
+            Reducing.reduced(symbol(), operands, axis);
+            return operands;
+        }
+
+        @Override
+        public <N> void value(Numbers<N> n, List<Array<N>> x, List<Array<N>> y) {
+            Axis lanes = Axis.of(x.get(0).shape(), axis);
+            for (int o = 0; o < lanes.outer(); o++) {
+                for (int i = 0; i < lanes.inner(); i++) {
+                    N shift = shift(n, x.get(0), lanes, o, i);
+                    N sum = sum(n, x.get(0), lanes, o, i, shift);
+                    for (int k = 0; k < lanes.extent(); k++) {
+                        int at = lanes.at(o, k, i);
+                        y.get(0).set(at, n.divide(n.exp(n.subtract(x.get(0).get(at), shift)), sum));
+                    }
+                }
+            }
+        }
+
+        @Override
+        public Rule rule(int operand) {
+            return this;
+        }
+
+        @Override
+        public <V> V push(Algebra<V> a, List<V> x, V dx) {
+            V s = of(a, x);
+            V weighted = a.scale(s, dx);
+            V mean = Reduction.spread(a, Reduction.sum(a, weighted, axis), axis, a.shape(s));
+            return Arithmetic.SUBTRACT.of(a, weighted, a.scale(s, mean));
+        }
+
+        @Override
+        public <V> V pull(Algebra<V> a, List<V> x, V by) {
+            return push(a, x, by);
+        }
+
+        @Override
+        public Notation notation() {
+            return Reducing.notation(symbol(), axis);
+        }
+
+        @Override
+        public Kernel kernel(List<Shape> operands) {
+            return Reductions.softmax(Axis.of(operands.get(0), axis));
+        }
+
+        @Override
+        public long work(List<Shape> operands) {
+            return 5L * operands.get(0).size();
+        }
+    }
+}
