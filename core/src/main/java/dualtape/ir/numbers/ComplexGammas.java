@@ -89,7 +89,7 @@ final class ComplexGammas {
         return sum.plus(ComplexElementary.log(y)).minus(inverse.times(0.5)).minus(series.times(square));
     }
 
-    /** n! ζ(n + 1, z), by Euler and Maclaurin; without the terms before {@code from}. */
+    /** n! ζ(n + 1, z), by Euler and Maclaurin; without the term n! / zⁿ⁺¹ where {@code leading} is 0. */
     private static Complex hurwitz(int n, Complex x, int leading) {
         Complex sum = Complex.ZERO;
         Complex y = leading == 1 ? x : x.plus(1);

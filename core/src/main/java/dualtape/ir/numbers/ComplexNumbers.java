@@ -18,7 +18,9 @@ import dualtape.ir.Numbers;
  *   <li>abs is z or −z by the sign of the real part, and 0 where that is 0; sign, floor, rint, less, equal and isNaN are real.
  *   <li>Where the slope is infinite (sqrt, log at 0), the value is the real one and the imaginary part is infinite.
  *   <li>In the imaginary part, a product with an exact zero is zero, also against infinity: a constant stays a constant.
- *   <li>Slopes below 10⁻¹²³ underflow in a step of 10⁻²⁰⁰.
+ *   <li>h = 10⁻²⁰⁰ suits arguments and slopes of moderate size: slopes below 10⁻¹²³ underflow. Far from 1, take h = 10⁻⁹⁰ |x|.
+ *   <li>lgamma follows the branch of the real axis while |im| is below about 0.4; its slope has an absolute error of about 3e−15
+ *       where digamma is small.
  * </ul>
  */
 public final class ComplexNumbers implements Numbers<ComplexNumbers.Complex> {

@@ -9,7 +9,8 @@ package dualtape.ir.numbers;
  * cases (NaN, ±0, ±∞) are those of the method of the same name in {@link Math}; where {@code Math} has none, they are
  * listed at the method.
  *
- * <p>Errors are stated in ulps of the result, as measured against decimals over the whole range of doubles.
+ * <p>Errors are the greatest that were measured against 50-digit decimals at 5,000 points per function and part of its
+ * domain; they are no proven bounds.
  */
 public final class Doubles {
     private static final double LN_2 = 0.6931471805599453;
@@ -52,22 +53,22 @@ public final class Doubles {
         return -x;
     }
 
-    /** e to the x. */
+    /** e to the x. At most 0.8 ulp. */
     public static double exp(double x) {
         return StrictMath.exp(x);
     }
 
-    /** The natural logarithm. */
+    /** The natural logarithm. At most 0.8 ulp. */
     public static double log(double x) {
         return StrictMath.log(x);
     }
 
-    /** exp(x) − 1. */
+    /** exp(x) − 1. At most 0.8 ulp. */
     public static double expm1(double x) {
         return StrictMath.expm1(x);
     }
 
-    /** log(1 + x). */
+    /** log(1 + x). At most 0.8 ulp. */
     public static double log1p(double x) {
         return StrictMath.log1p(x);
     }
@@ -75,6 +76,7 @@ public final class Doubles {
     /**
      * The logarithm to base 2: of x = m · 2ᵉ with m in [√½, √2), it is e + log(m) / log 2. Exact for powers of two;
      * special cases as {@link Math#log}.
+     * At most 1.3 ulp.
      */
     public static double log2(double x) {
         if (!(x > 0) || x == Double.POSITIVE_INFINITY) {
@@ -96,7 +98,7 @@ public final class Doubles {
         return exponent + high + low;
     }
 
-    /** The logarithm to base 10. */
+    /** The logarithm to base 10. At most 1.8 ulp. */
     public static double log10(double x) {
         return StrictMath.log10(x);
     }
@@ -106,63 +108,64 @@ public final class Doubles {
         return StrictMath.sqrt(x);
     }
 
-    /** The real cube root. */
+    /** The real cube root. At most 0.7 ulp. */
     public static double cbrt(double x) {
         return StrictMath.cbrt(x);
     }
 
-    /** The sine, x in radians. */
+    /** The sine, x in radians. At most 0.8 ulp. */
     public static double sin(double x) {
         return StrictMath.sin(x);
     }
 
-    /** The cosine, x in radians. */
+    /** The cosine, x in radians. At most 0.8 ulp. */
     public static double cos(double x) {
         return StrictMath.cos(x);
     }
 
-    /** The tangent, x in radians. */
+    /** The tangent, x in radians. At most 0.8 ulp. */
     public static double tan(double x) {
         return StrictMath.tan(x);
     }
 
-    /** The inverse sine, in radians. */
+    /** The inverse sine, in radians. At most 0.8 ulp. */
     public static double asin(double x) {
         return StrictMath.asin(x);
     }
 
-    /** The inverse cosine, in radians. */
+    /** The inverse cosine, in radians. At most 0.8 ulp. */
     public static double acos(double x) {
         return StrictMath.acos(x);
     }
 
-    /** The inverse tangent, in radians. */
+    /** The inverse tangent, in radians. At most 0.8 ulp. */
     public static double atan(double x) {
         return StrictMath.atan(x);
     }
 
-    /** The angle of the point (x, y), in radians. */
+    /** The angle of the point (x, y), in radians. At most 1.2 ulp. */
     public static double atan2(double y, double x) {
         return StrictMath.atan2(y, x);
     }
 
-    /** The hyperbolic sine. */
+    /** The hyperbolic sine. At most 1.7 ulp. */
     public static double sinh(double x) {
         return StrictMath.sinh(x);
     }
 
-    /** The hyperbolic cosine. */
+    /** The hyperbolic cosine. At most 1.2 ulp. */
     public static double cosh(double x) {
         return StrictMath.cosh(x);
     }
 
-    /** The hyperbolic tangent. */
+    /** The hyperbolic tangent. At most 1.9 ulp. */
     public static double tanh(double x) {
         return StrictMath.tanh(x);
     }
 
     /**
      * The inverse hyperbolic sine: log1p(x + x² / (1 + √(1 + x²))) for x ≥ 0, odd (DLMF 4.37.16). ±0 and ±∞ are kept.
+     * At most 1.3 ulp.
      */
     public static double asinh(double x) {
         double a = Math.abs(x);
@@ -179,6 +182,7 @@ public final class Doubles {
     /**
      * The inverse hyperbolic cosine: log1p(t + √(t (2 + t))) with t = x − 1 (DLMF 4.37.19). NaN below 1; 0 at 1; ∞ is
      * kept.
+     * At most 1.4 ulp.
      */
     public static double acosh(double x) {
         if (x > HUGE) {
@@ -194,6 +198,7 @@ public final class Doubles {
     /**
      * The inverse hyperbolic tangent: ½ log1p(2x / (1 − x)) for x ≥ 0, odd (DLMF 4.37.24). NaN outside [−1, 1]; ±∞ at
      * ±1; ±0 are kept.
+     * At most 1.2 ulp.
      */
     public static double atanh(double x) {
         double a = Math.abs(x);
@@ -205,27 +210,30 @@ public final class Doubles {
         return Math.copySign(0.5 * StrictMath.log1p(ratio), x);
     }
 
-    /** √(x² + y²). */
+    /** √(x² + y²). At most 0.8 ulp. */
     public static double hypot(double x, double y) {
         return StrictMath.hypot(x, y);
     }
 
-    /** x to the y. */
+    /** x to the y. At most 0.9 ulp. */
     public static double pow(double x, double y) {
         return StrictMath.pow(x, y);
     }
 
-    /** The error function. Odd; ±1 at ±∞. */
+    /** The error function. Odd; ±1 at ±∞. At most 1.8 ulp. */
     public static double erf(double x) {
         return ErrorFunctions.erf(x);
     }
 
-    /** 1 − erf(x), down to the underflow near x = 27.2. 2 at −∞, 0 at ∞. */
+    /** 1 − erf(x), down to the underflow near x = 27.2. 2 at −∞, 0 at ∞. At most 3.3 ulp. */
     public static double erfc(double x) {
         return ErrorFunctions.erfc(x);
     }
 
-    /** log |Γ(x)|. ∞ at the poles 0, −1, −2, … and at ±∞. */
+    /**
+     * log |Γ(x)|. ∞ at the poles 0, −1, −2, … and at ±∞. At most 2.1 ulp, next to the zeros 1 and 2 too; below zero, where other
+     * zeros are, at most 2.2 ulp of the larger of the result and 4.
+     */
     public static double lgamma(double x) {
         return Gammas.lgamma(x);
     }
@@ -233,6 +241,9 @@ public final class Doubles {
     /**
      * The n-th derivative of the digamma function. At its poles 0, −1, −2, … NaN for even n, where the two sides have
      * infinities of both signs, and ∞ for odd n. At ∞: ∞ for n = 0, else 0. At −∞: NaN.
+     *
+     * <p>For x &gt; 0 at most 3.4 ulp for n = 0, next to the zero too; 7.1 ulp for n ≤ 5; 8.8 ulp for n ≤ 10. For x &lt; 0 at most 16.2 ulp
+     * for odd n ≤ 9; for n = 0 and 2, which have zeros there, 2.2 ulp of the larger of the result and 20, and 6.2 ulp of that and 40.
      *
      * @throws IllegalArgumentException if n &lt; 0
      */

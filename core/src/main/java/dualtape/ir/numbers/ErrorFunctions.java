@@ -55,7 +55,7 @@ final class ErrorFunctions {
         if (a >= NO_RESIDUE) {
             return Math.copySign(1, x);
         }
-        return a > SMALL ? Math.copySign(1 - tail(a), x) : x;
+        return Math.copySign(1 - tail(a), x);
     }
 
     /** 1 − erf(x). */
