@@ -1,5 +1,11 @@
 package dualtape.cli;
 
+import dualtape.engine.InputException;
+import dualtape.lang.Visible;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -10,7 +16,8 @@ import picocli.CommandLine.Spec;
         name = "dualtape",
         mixinStandardHelpOptions = true,
         versionProvider = BuildInfo.class,
-        description = "Differentiates one expression in two ways: by dual numbers and by a tape.")
+        description = "Differentiates one expression in two ways: by dual numbers and by a tape.",
+        subcommands = {GradCommand.class, ListCommand.class})
 public final class Main implements Runnable {
 
     @Spec
@@ -33,7 +40,34 @@ public final class Main implements Runnable {
      * @return a new command line; arguments that begin with {@code @} are taken as they are
      */
     static CommandLine commandLine() {
-        return new CommandLine(new Main()).setExpandAtFiles(false);
+        CommandLine line = new CommandLine(new Main());
+        for (CommandLine command : line.getSubcommands().values()) {
+            command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
+            java.util.Map<String, String> codes = new java.util.LinkedHashMap<>();
+            for (ExitCode code : ExitCode.values()) {
+                codes.put(String.valueOf(code.code()), code.meaning());
+            }
+            command.getCommandSpec().usageMessage().exitCodeList(codes);
+        }
+        return line.setExpandAtFiles(false)
+                .setUnmatchedOptionsArePositionalParams(true) // a program may begin with a minus sign
+                .setPosixClusteredShortOptionsAllowed(false)
+                .setExecutionExceptionHandler((e, command, result) -> failed(e, command));
+    }
+
+    private static int failed(Exception e, CommandLine command) {
+        boolean input = e instanceof InputException || e instanceof IllegalArgumentException;
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        command.getErr().println("dualtape: " + (input ? "" : "internal error: ") + Visible.text(message));
+        if (System.getenv("DUALTAPE_DEBUG") != null) {
+            e.printStackTrace(command.getErr());
+        }
+        return (input ? ExitCode.USAGE : ExitCode.INTERNAL).code();
+    }
+
+    /** Standard output in UTF-8, buffered: a command flushes it. */
+    static PrintStream out() {
+        return new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
     }
 
     @Override
