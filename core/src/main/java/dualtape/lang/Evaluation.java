@@ -3,12 +3,14 @@ package dualtape.lang;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import dualtape.op.Attributes;
+import dualtape.op.Indexing;
 import dualtape.op.Operation;
 import dualtape.op.Operations;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** Expressions on recorded values. It recurses over brackets only, whose nesting is limited. */
 final class Evaluation {
@@ -90,9 +92,14 @@ final class Evaluation {
     }
 
     private Recorded apply(int at, Operation operation, List<Recorded> operands, Attributes attributes) {
+        return placed(at, () -> operation.call(recorder, operands, attributes));
+    }
+
+    /** Runs what was written at a place; an error of shapes gets that place. */
+    private Recorded placed(int at, Supplier<Recorded> application) {
         run.at(at);
         try {
-            return operation.call(recorder, operands, attributes);
+            return application.get();
         } catch (dualtape.engine.InputException e) {
             throw e;
         } catch (IllegalArgumentException e) {
@@ -168,24 +175,15 @@ final class Evaluation {
             int axis = 0;
             for (Expression.Index index : indices) {
                 value = index.range() ? range(value, axis++, index, indexed.at())
-                        : pick(value, axis, index, indexed.at());
+                        : pick(value, axis, index);
             }
         }
         return value;
     }
 
-    private Recorded pick(Recorded value, int axis, Expression.Index index, int at) {
-        int extent = value.value().shape().extent(axis);
+    private Recorded pick(Recorded value, int axis, Expression.Index index) {
         int i = run.integer(of(index.from()), index.from().at(), "an index");
-        int counted = i < 0 ? i + extent : i;
-        if (counted < 0 || counted >= extent) {
-            throw new SyntaxException(index.from().at(),
-                    "index " + i + " is outside axis " + axis + " of a value of shape "
-                            + value.value().shape() + ": 0 to " + (extent - 1) + ", or -" + extent
-                            + " to -1 from the end");
-        }
-        run.at(at);
-        return Indexing.pick(recorder, value, axis, counted);
+        return placed(index.from().at(), () -> Indexing.index(recorder, value, axis, i));
     }
 
     private Recorded range(Recorded value, int axis, Expression.Index index, int at) {
@@ -197,8 +195,7 @@ final class Evaluation {
                     "the range " + from + ":" + to + " is outside axis " + axis + " of a value of shape "
                             + value.value().shape());
         }
-        run.at(at);
-        return Indexing.range(recorder, value, axis, from, to);
+        return placed(at, () -> Indexing.slice(recorder, value, axis, from, to));
     }
 
     private int end(Expression expression, int extent) {

@@ -71,11 +71,12 @@ final class Batch {
     /** The answer to one line, never an exception. */
     String answer(byte[] line) {
         try {
-            return answer(MAPPER.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString()));
+            return answer(
+                    MAPPER.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line)).toString()));
         } catch (CharacterCodingException e) {
             return error("the line is not UTF-8");
         } catch (JsonProcessingException e) {
-            return error("the line is not JSON: " + e.getOriginalMessage()
+            return error("the line is not JSON: " + e.getOriginalMessage().replaceAll(" \\(start marker at .*", "")
                     + (e.getLocation() == null ? "" : " (column " + e.getLocation().getColumnNr() + ")"));
         } catch (InputException | IllegalArgumentException e) {
             return error(e.getMessage());
@@ -94,7 +95,8 @@ final class Batch {
         }
         request.properties().forEach(field -> {
             if (!FIELDS.contains(field.getKey())) {
-                throw new InputException("unknown field " + Visible.name(field.getKey()) + "; the fields are " + String.join(", ", FIELDS));
+                throw new InputException("unknown field " + Visible.name(field.getKey()) + "; the fields are "
+                        + String.join(", ", FIELDS));
             }
         });
         JsonNode expression = request.get("expr");
@@ -123,7 +125,8 @@ final class Batch {
         if (engine == null || engine.isNull()) {
             return Engines.reverse();
         } else if (!engine.isTextual()) {
-            throw new InputException("\"engine\" must be a text: one of " + Engines.all().stream().map(Engine::name).toList());
+            throw new InputException(
+                    "\"engine\" must be a text: one of " + Engines.all().stream().map(Engine::name).toList());
         }
         return engine(engine.textValue());
     }
@@ -156,7 +159,8 @@ final class Batch {
         if (at == null || at.isNull()) {
             return Point.of(values);
         } else if (!at.isObject()) {
-            throw new InputException("\"at\" must be an object, a value for each input, as in {\"x\": 1.5, \"w\": [1, 2]}");
+            throw new InputException(
+                    "\"at\" must be an object, a value for each input, as in {\"x\": 1.5, \"w\": [1, 2]}");
         }
         at.properties().forEach(field -> {
             if (!field.getKey().matches("[\\p{L}_][\\p{L}\\p{Nd}_]*")) {
@@ -176,7 +180,8 @@ final class Batch {
             List<JsonNode> next = new ArrayList<>();
             for (JsonNode node : level) {
                 if (!node.isArray() || node.size() != extent) {
-                    throw new InputException("\"at\": the rows of " + Visible.name(name) + " differ in length or depth");
+                    throw new InputException(
+                            "\"at\": the rows of " + Visible.name(name) + " differ in length or depth");
                 }
                 node.forEach(next::add);
             }

@@ -45,7 +45,8 @@ final class GradCommand implements Callable<Integer> {
             description = "forward, reverse, symbolic, numeric or all (default ${DEFAULT-VALUE})")
     private String engine;
 
-    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text", description = "text or json (default ${DEFAULT-VALUE})")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
+            description = "text or json (default ${DEFAULT-VALUE})")
     private String format;
 
     @Option(names = "--batch", description = "JSON Lines: a request a line on standard input, an answer a line")
@@ -66,7 +67,8 @@ final class GradCommand implements Callable<Integer> {
         } else if (program == null) {
             throw new InputException("no PROGRAM; write an expression, as in dualtape grad 'x^2' --at x=3");
         } else if (!format.equals("text") && !format.equals("json")) {
-            throw new InputException("unknown format \"" + dualtape.lang.Visible.text(format) + "\"; the formats are text, json");
+            throw new InputException(
+                    "unknown format \"" + dualtape.lang.Visible.text(format) + "\"; the formats are text, json");
         }
         Limits limits = limitOptions.limits();
         List<Engine> engines = engine.equals("all") ? Engines.all() : List.of(Batch.engine(engine));
@@ -78,7 +80,8 @@ final class GradCommand implements Callable<Integer> {
             values.add(Gradients.of(source, point, names, each, limits));
         }
         for (int i = 0; i < engines.size(); i++) {
-            out.print(format.equals("json") ? json(engines.get(i), values.get(i)) + "\n" : text(engines, i, values.get(i)));
+            out.print(format.equals("json") ? json(engines.get(i), values.get(i)) + "\n"
+                    : text(engines, i, values.get(i)));
         }
         out.flush();
         return ExitCode.OK.code();

@@ -6,19 +6,24 @@ import picocli.CommandLine.Option;
 
 /** The limits of a program, each an option. */
 final class LimitOptions {
-    @Option(names = "--max-source", paramLabel = "N", defaultValue = "4194304", description = "characters of source (${DEFAULT-VALUE})")
+    @Option(names = "--max-source", paramLabel = "N", defaultValue = "4194304",
+            description = "characters of source (${DEFAULT-VALUE})")
     private int source;
 
-    @Option(names = "--max-nesting", paramLabel = "N", defaultValue = "1000", description = "levels of brackets (${DEFAULT-VALUE})")
+    @Option(names = "--max-nesting", paramLabel = "N", defaultValue = "1000",
+            description = "levels of brackets (${DEFAULT-VALUE})")
     private int nesting;
 
-    @Option(names = "--max-nodes", paramLabel = "N", defaultValue = "5000000", description = "nodes of a graph (${DEFAULT-VALUE})")
+    @Option(names = "--max-nodes", paramLabel = "N", defaultValue = "5000000",
+            description = "nodes of a graph (${DEFAULT-VALUE})")
     private int nodes;
 
-    @Option(names = "--max-iterations", paramLabel = "N", defaultValue = "1000000", description = "iterations of loops (${DEFAULT-VALUE})")
+    @Option(names = "--max-iterations", paramLabel = "N", defaultValue = "1000000",
+            description = "iterations of loops (${DEFAULT-VALUE})")
     private int iterations;
 
-    @Option(names = "--max-seconds", paramLabel = "S", defaultValue = "10", description = "seconds for one program (${DEFAULT-VALUE})")
+    @Option(names = "--max-seconds", paramLabel = "S", defaultValue = "10",
+            description = "seconds for one program (${DEFAULT-VALUE})")
     private double seconds;
 
     Limits limits() {

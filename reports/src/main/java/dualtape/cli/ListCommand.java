@@ -38,7 +38,8 @@ final class ListCommand implements Callable<Integer> {
             }
             case "operations" -> {
                 for (Operation operation : Operations.all()) {
-                    String call = operation.name() + (Character.isLetter(operation.name().charAt(0)) ? operation.signature() : "");
+                    String call = operation.name()
+                            + (Character.isLetter(operation.name().charAt(0)) ? operation.signature() : "");
                     out.printf(Locale.ROOT, "%-28s %s%n", call, operation.summary());
                     if (edges) {
                         operation.edges().forEach(edge -> out.printf(Locale.ROOT, "    %-8s %s: %s%n",
@@ -46,7 +47,8 @@ final class ListCommand implements Callable<Integer> {
                     }
                 }
             }
-            default -> throw new InputException("unknown list " + Visible.name(what) + "; there are engines, operations");
+            default ->
+                throw new InputException("unknown list " + Visible.name(what) + "; there are engines, operations");
         }
         out.flush();
         return ExitCode.OK.code();

@@ -24,12 +24,15 @@ final class Programs {
             return Language.parse(text(() -> in.readAllBytes(), "standard input"), limits, "standard input");
         } else if (argument.startsWith("@")) {
             String file = argument.substring(1);
-            return Language.parse(text(() -> Files.readAllBytes(Path.of(file)), "the file " + Visible.name(file)), limits, file);
+            return Language.parse(text(() -> Files.readAllBytes(Path.of(file)), "the file " + Visible.name(file)),
+                    limits, file);
         } else if (argument.matches("--[a-z][a-z-]*(=.*)?")) {
-            throw new InputException("unknown option " + Visible.name(argument) + "; see --help. (A program that begins so is written "
-                    + "in parentheses.)");
+            throw new InputException(
+                    "unknown option " + Visible.name(argument) + "; see --help. (A program that begins so is written "
+                            + "in parentheses.)");
         } else if (argument.isBlank()) {
-            throw new InputException("the program is empty; write an expression, as in 'x^2', or @file, or - for standard input");
+            throw new InputException(
+                    "the program is empty; write an expression, as in 'x^2', or @file, or - for standard input");
         }
         return Language.parse(argument, limits, "program");
     }
