@@ -63,7 +63,8 @@ public interface Bilinear extends Op {
 
     /** sum + x · y, by the product that is asked for. */
     private static <N> N add(Numbers<N> n, boolean chain, N x, N y, N sum) {
-        return chain ? n.add(sum, ChainRule.SCALE.at(n, List.of(x, y))) : n.multiplyAdd(x, y, sum);
+        N term = n.multiplyAdd(x, y, sum);
+        return chain ? n.ifZero(x, sum, n.ifZero(y, sum, term)) : term;
     }
 
     private static Shape[] two(String symbol, List<Shape> operands, int rank0, int rank1) {
@@ -103,11 +104,8 @@ public interface Bilinear extends Op {
 
         @Override
         public <N> void value(Numbers<N> n, List<Array<N>> x, List<Array<N>> y) {
-            N sum = n.of(0);
-            for (int i = 0; i < x.get(0).size(); i++) {
-                sum = add(n, chain, x.get(0).get(i), x.get(1).get(i), sum);
-            }
-            y.get(0).set(0, sum);
+            y.get(0).set(0, Sums.of(n, x.get(0).size(),
+                    (partial, k) -> add(n, chain, x.get(0).get(k), x.get(1).get(k), partial)));
         }
 
         @Override
@@ -212,13 +210,21 @@ public interface Bilinear extends Op {
         public <N> void value(Numbers<N> n, List<Array<N>> x, List<Array<N>> y) {
             int columns = x.get(0).shape().extent(1);
             for (int i = 0; i < y.get(0).size(); i++) {
-                N sum = n.of(0);
-                for (int k = 0; k < x.get(1).size(); k++) {
-                    int at = transposed ? k * columns + i : i * columns + k;
-                    sum = add(n, chain, x.get(0).get(at), x.get(1).get(k), sum);
-                }
-                y.get(0).set(i, sum);
+                int first = i * columns;
+                y.get(0).set(i, transposed
+                        ? column(n, x, columns, i)
+                        : Sums.of(n, columns,
+                                (partial, k) -> add(n, chain, x.get(0).get(first + k), x.get(1).get(k), partial)));
             }
+        }
+
+        /** Whole rows are added at once, so the terms of one sum are added in order. */
+        private <N> N column(Numbers<N> n, List<Array<N>> x, int columns, int i) {
+            N sum = n.of(0);
+            for (int k = 0; k < x.get(1).size(); k++) {
+                sum = add(n, chain, x.get(1).get(k), x.get(0).get(k * columns + i), sum);
+            }
+            return sum;
         }
 
         @Override

@@ -63,7 +63,7 @@ public final class Hyperbolic implements Operations.Table {
     };
 
     /** The inverse hyperbolic sine. */
-    public static final Unary ASINH = new Unary("asinh", "the inverse hyperbolic sine", -2, 0, 0.7, 1e200) {
+    public static final Unary ASINH = new Unary("asinh", "the inverse hyperbolic sine", -2, 0, 0.7, 1e100) {
         @Override
         protected <N> N at(Numbers<N> n, N x) {
             return n.asinh(x);
@@ -82,7 +82,7 @@ public final class Hyperbolic implements Operations.Table {
     };
 
     /** The inverse hyperbolic cosine. */
-    public static final Unary ACOSH = new Unary("acosh", "the inverse hyperbolic cosine", 1.001, 1.5, 3, 1e200) {
+    public static final Unary ACOSH = new Unary("acosh", "the inverse hyperbolic cosine", 1.001, 1.5, 3, 1e100) {
         @Override
         protected <N> N at(Numbers<N> n, N x) {
             return n.acosh(x);

@@ -202,10 +202,8 @@ public final class Reduction implements Operations.Table {
     private static <N> void add(Numbers<N> n, Array<N> x, Axis lanes, Array<N> y) {
         for (int o = 0; o < lanes.outer(); o++) {
             for (int i = 0; i < lanes.inner(); i++) {
-                N sum = n.of(0);
-                for (int k = 0; k < lanes.extent(); k++) {
-                    sum = n.add(sum, x.get(lanes.at(o, k, i)));
-                }
+                int first = lanes.at(o, 0, i);
+                N sum = Sums.of(n, lanes.extent(), (partial, k) -> n.add(partial, x.get(first + k * lanes.inner())));
                 y.set(o * lanes.inner() + i, sum);
             }
         }

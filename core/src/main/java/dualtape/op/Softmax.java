@@ -74,11 +74,8 @@ public final class Softmax implements Operations.Table {
     }
 
     private static <N> N sum(Numbers<N> n, Array<N> x, Axis lanes, int o, int i, N shift) {
-        N sum = n.of(0);
-        for (int k = 0; k < lanes.extent(); k++) {
-            sum = n.add(sum, n.exp(n.subtract(x.get(lanes.at(o, k, i)), shift)));
-        }
-        return sum;
+        return Sums.of(n, lanes.extent(),
+                (partial, k) -> n.add(partial, n.exp(n.subtract(x.get(lanes.at(o, k, i)), shift))));
     }
 
     /** log Σ exp(x). Its weights are the softmax. */

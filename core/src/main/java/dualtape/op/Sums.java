@@ -1,5 +1,10 @@
 package dualtape.op;
 
+import dualtape.ir.Numbers;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
 /**
  * The one layout in which doubles are added up: 32 partial sums by index modulo 32, products fused into them, then a
  * fixed tree. A sum has the same bits in every backend, whatever its vector width or number of threads. Its error grows
@@ -10,6 +15,26 @@ final class Sums {
     static final int WIDTH = 32;
 
     private Sums() {}
+
+    /** A term that is added to a partial sum. */
+    interface Term<N> {
+        /** The partial sum with term k added to it. */
+        N addTo(N partial, int k);
+    }
+
+    /** The sum of {@code count} terms, over any kind of number: what the definitions use. */
+    static <N> N of(Numbers<N> n, int count, Term<N> term) {
+        List<N> partial = new ArrayList<>(Collections.nCopies(Math.min(count, WIDTH), n.of(0)));
+        for (int k = 0; k < count; k++) {
+            partial.set(k % WIDTH, term.addTo(partial.get(k % WIDTH), k));
+        }
+        for (int half = WIDTH / 2; half > 0; half /= 2) {
+            for (int j = 0; j < half && j + half < count; j++) {
+                partial.set(j, n.add(partial.get(j), partial.get(j + half)));
+            }
+        }
+        return count == 0 ? n.of(0) : partial.get(0);
+    }
 
     /** Σ x[at + k · stride], k from 0 to n − 1. {@code p}: WIDTH doubles from {@code pAt} on, overwritten. */
     static double sum(double[] x, int at, int n, int stride, double[] p, int pAt) {

@@ -172,7 +172,7 @@ public final class Trigonometric implements Operations.Table {
 
     /** √(x² + y²) without undue overflow or underflow. */
     public static final Binary HYPOT = new Binary("hypot", "√(x² + y²) without undue overflow or underflow",
-            new double[] {3, 4}, new double[] {-0.5, 0.1}, new double[] {1e200, -1e200}, new double[] {0, 2}) {
+            new double[] {3, 4}, new double[] {-0.5, 0.1}, new double[] {1e100, -1e100}, new double[] {0, 2}) {
         @Override
         protected <N> N at(Numbers<N> n, N x, N y) {
             return n.hypot(x, y);
