@@ -19,7 +19,8 @@ public final class Families {
         Node x = builder.input("x", Shape.SCALAR);
         Node slope = builder.scalar(1.01);
         for (int i = 0; i < n; i++) {
-            x = i % 2 == 0 ? Operations.find("sin").call(builder, List.of(x)) : Arithmetic.MULTIPLY.of(builder, slope, x);
+            x = i % 2 == 0 ? Operations.find("sin").call(builder, List.of(x))
+                    : Arithmetic.MULTIPLY.of(builder, slope, x);
         }
         return Source.of("a chain of " + n + " operations", builder.graph(x));
     }

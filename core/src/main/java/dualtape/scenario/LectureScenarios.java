@@ -23,12 +23,14 @@ public final class LectureScenarios implements Scenario.Table {
                 Scenario.of("lecture/sum-of-squares", "the sum of x·x: the gradient is 2x", FROM, "y = x * x; sum(y)",
                         "x=[0, 1, 2, 3]").expecting("x", "[0, 2, 4, 6]"),
                 Scenario.of("lecture/detach", "u·x with u = x² taken out of the graph: the gradient is u", FROM,
-                        "y = x * x; u = detach(y); z = u * x; sum(z)", "x=[0, 1, 2, 3]").expecting("x", "[0, 1, 4, 9]").atAnEdge(),
+                        "y = x * x; u = detach(y); z = u * x; sum(z)", "x=[0, 1, 2, 3]").expecting("x", "[0, 1, 4, 9]")
+                        .atAnEdge(),
                 Scenario.of("lecture/control-flow", "a while and an if, a above zero", FROM, LOOP, "a=0.75")
                         .expecting("a", "2048"),
                 Scenario.of("lecture/control-flow-negative", "a while and an if, a below zero", FROM, LOOP, "a=-0.75")
                         .expecting("a", "204800"),
-                Scenario.of("lecture/polynomial", "4x³ + x² + 3: the derivative is 2x + 12x²", FROM, "4*x^3 + x^2 + 3", "x=1.5")
+                Scenario.of("lecture/polynomial", "4x³ + x² + 3: the derivative is 2x + 12x²", FROM, "4*x^3 + x^2 + 3",
+                        "x=1.5")
                         .expecting("x", "30"));
     }
 }

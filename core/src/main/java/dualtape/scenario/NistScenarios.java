@@ -30,7 +30,8 @@ public final class NistScenarios implements Scenario.Table {
      * @param y the response
      */
     public record DataSet(
-            String name, String residuals, double[] start, double[] near, double[] certified, double sumOfSquares, double[] x,
+            String name, String residuals, double[] start, double[] near, double[] certified, double sumOfSquares,
+            double[] x,
             double[] y) {
         /** A point with these parameters. */
         public Point at(double[] b) {
@@ -59,7 +60,8 @@ public final class NistScenarios implements Scenario.Table {
 
     private static DataSet read(String name) {
         Map<String, String> fields = new HashMap<>();
-        InputStream stream = Objects.requireNonNull(NistScenarios.class.getResourceAsStream("nist/" + name + ".txt"), name);
+        InputStream stream = Objects.requireNonNull(NistScenarios.class.getResourceAsStream("nist/" + name + ".txt"),
+                name);
         try (BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
             for (String line = reader.readLine(); line != null; line = reader.readLine()) {
                 int colon = line.indexOf(": ");
@@ -70,7 +72,8 @@ public final class NistScenarios implements Scenario.Table {
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         }
-        return new DataSet(name, fields.get("residuals"), numbers(fields.get("start 1")), numbers(fields.get("start 2")),
+        return new DataSet(name, fields.get("residuals"), numbers(fields.get("start 1")),
+                numbers(fields.get("start 2")),
                 numbers(fields.get("certified")), Double.parseDouble(fields.get("residual sum of squares")),
                 numbers(fields.get("x")), numbers(fields.get("y")));
     }

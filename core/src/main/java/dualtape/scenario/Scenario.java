@@ -40,7 +40,8 @@ public record Scenario(
     public Scenario expecting(String input, String derivative) {
         Map<String, String> more = new java.util.LinkedHashMap<>(expected);
         more.put(input, derivative);
-        return new Scenario(name, summary, provenance, program, at, values, wrt, java.util.Collections.unmodifiableMap(more), smooth);
+        return new Scenario(name, summary, provenance, program, at, values, wrt,
+                java.util.Collections.unmodifiableMap(more), smooth);
     }
 
     /** The same, by some inputs only. */
