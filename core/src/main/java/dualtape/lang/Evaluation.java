@@ -6,6 +6,7 @@ import dualtape.op.Attributes;
 import dualtape.op.Indexing;
 import dualtape.op.Operation;
 import dualtape.op.Operations;
+import dualtape.op.Signature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,9 +82,25 @@ final class Evaluation {
         Operation operation = Operations.find(call.function());
         Map<String, Double> attributes = new LinkedHashMap<>();
         for (Expression.Named named : call.named()) {
+            attribute(attributes, named);
+        }
+        int leading = 0;
+        for (Signature.Attribute attribute : call.leading(operation)) {
+            int value = run.integer(arguments.get(leading), call.arguments().get(leading).at(), attribute.name());
+            attributes.put(attribute.name(), (double) value);
+            leading++;
+        }
+        return apply(call.at(), operation, arguments.subList(leading, arguments.size()),
+                Attributes.of(operation, attributes));
+    }
+
+    private void attribute(Map<String, Double> attributes, Expression.Named named) {
+        if (named.value() instanceof Expression.Bracket list) {
+            Attributes.put(attributes, named.name(), list.items().stream()
+                    .mapToDouble(item -> run.integer(of(item), item.at(), named.name())).toArray());
+        } else {
             attributes.put(named.name(), (double) run.integer(of(named.value()), named.at(), named.name()));
         }
-        return apply(call.at(), operation, arguments, Attributes.of(operation, attributes));
     }
 
     private Recorded apply(int at, String operation, List<Recorded> operands) {

@@ -1,5 +1,7 @@
 package dualtape.lang;
 
+import dualtape.op.Operation;
+import dualtape.op.Signature;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +20,14 @@ public sealed interface Expression {
     record Name(int at, String name) implements Expression {}
 
     /** {@code f(x, y, axis=0)}. */
-    record Call(int at, String function, List<Expression> arguments, List<Named> named) implements Expression {}
+    record Call(int at, String function, List<Expression> arguments, List<Named> named) implements Expression {
+        /** The attributes whose values come before the operands, in position: those that are not given by name. */
+        List<Signature.Attribute> leading(Operation operation) {
+            return operation.signature().leading().stream()
+                    .filter(attribute -> named.stream().noneMatch(given -> given.name().equals(attribute.name())))
+                    .toList();
+        }
+    }
 
     /** A keyword argument. */
     record Named(int at, String name, Expression value) {}

@@ -223,7 +223,8 @@ final class Names {
                 throw new SyntaxException(call.at(), "unknown function " + Visible.name(call.function())
                         + Suggest.near(call.function(), known));
             }
-            if (given < operation.signature().least() || given > operation.signature().most()) {
+            long leading = call.leading(operation).size();
+            if (given - leading < operation.signature().least() || given - leading > operation.signature().most()) {
                 throw new SyntaxException(call.at(),
                         "it is called as " + operation.name() + operation.signature() + ", got "
                                 + given + (given == 1 ? " operand" : " operands"));

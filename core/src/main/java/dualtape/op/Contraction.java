@@ -6,7 +6,7 @@ import dualtape.ir.ShapeException;
 import dualtape.ir.Tensor;
 import java.util.List;
 
-/** Products of vectors and matrices; {@link Bilinear} states the operations behind them. */
+/** Products of vectors and matrices; {@link VectorProduct} and {@link MatrixProduct} state the operations behind them. */
 public final class Contraction implements Operations.Table {
     private static final Tensor X = Sample.random(1, -2, 2, 3, 4);
     private static final Tensor SQUARE = Sample.random(2, -2, 2, 3, 3);
@@ -25,7 +25,7 @@ public final class Contraction implements Operations.Table {
                 throw new ShapeException("dot takes two vectors of one length, got the shapes " + x + " and " + y
                         + (x.equals(y) ? "; sum(x * y) sums all products" : matches(x, y) ? "; x @ y would fit" : ""));
             }
-            return new Bilinear.Dot(false).of(a, Structure.flat(a, operands.get(0)),
+            return new VectorProduct.Dot(false).of(a, Structure.flat(a, operands.get(0)),
                     Structure.flat(a, operands.get(1)));
         }
     };
@@ -46,7 +46,7 @@ public final class Contraction implements Operations.Table {
             if (x.rank() > 1 || y.rank() > 1) {
                 throw new ShapeException("outer takes two vectors, got the shapes " + x + " and " + y);
             }
-            return new Bilinear.Outer(false).of(a, Structure.flat(a, operands.get(0)),
+            return new VectorProduct.Outer(false).of(a, Structure.flat(a, operands.get(0)),
                     Structure.flat(a, operands.get(1)));
         }
     };
@@ -79,12 +79,12 @@ public final class Contraction implements Operations.Table {
             check(a.shape(x), a.shape(y));
             if (a.shape(x).rank() == 2) {
                 return a.shape(y).rank() == 2
-                        ? new Bilinear.MatMul(false, false, false).of(a, x, y)
-                        : new Bilinear.MatVec(false, false).of(a, x, y);
+                        ? new MatrixProduct.MatMul(false, false, false).of(a, x, y)
+                        : new MatrixProduct.MatVec(false, false).of(a, x, y);
             }
             return a.shape(y).rank() == 2
-                    ? new Bilinear.MatVec(false, true).of(a, y, x)
-                    : new Bilinear.Dot(false).of(a, x, y);
+                    ? new MatrixProduct.MatVec(false, true).of(a, y, x)
+                    : new VectorProduct.Dot(false).of(a, x, y);
         }
 
         private void check(Shape x, Shape y) {

@@ -25,7 +25,7 @@ public final class Indexing {
                                     + " counted from the end"));
         }
         int from = index < 0 ? index + extent : index;
-        V part = extent == 1 ? x : new Structure.Slice(at, from, from + 1).of(a, x);
+        V part = extent == 1 ? x : new Slicing.Slice(at, from, from + 1).of(a, x);
         return Structure.reshape(a, part, shape.without(at));
     }
 
@@ -40,6 +40,6 @@ public final class Indexing {
         int extent = shape.extent(at);
         int first = from < 0 ? from + extent : from;
         int last = to < 0 ? to + extent : to;
-        return first == 0 && last == extent ? x : new Structure.Slice(at, first, last).of(a, x);
+        return first == 0 && last == extent ? x : new Slicing.Slice(at, first, last).of(a, x);
     }
 }

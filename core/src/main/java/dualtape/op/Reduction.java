@@ -59,12 +59,12 @@ public final class Reduction implements Operations.Table {
             int n = a.shape(x).extent(axis);
             while (n > 1) {
                 int half = n / 2;
-                V low = new Structure.Slice(axis, 0, half).of(a, x);
-                V high = new Structure.Slice(axis, half, 2 * half).of(a, x);
+                V low = new Slicing.Slice(axis, 0, half).of(a, x);
+                V high = new Slicing.Slice(axis, half, 2 * half).of(a, x);
                 V product = Arithmetic.MULTIPLY.of(a, low, high);
                 x = n % 2 == 0
                         ? product
-                        : new Joining.Concat(axis).of(a, product, new Structure.Slice(axis, n - 1, n).of(a, x));
+                        : new Joining.Concat(axis).of(a, product, new Slicing.Slice(axis, n - 1, n).of(a, x));
                 n -= half;
             }
             return n == 0 ? a.fill(1, result) : Structure.reshape(a, x, result);

@@ -49,10 +49,10 @@ public final class Softmax implements Operations.Table {
         @Override
         public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
             Shape shape = a.shape(operands.get(0));
-            int axis = shape.isScalar() && !attributes.has("axis")
-                    ? Axis.ALL
-                    : Axis.checked(name(), attributes.integer("axis"), shape);
-            return new Normalised(axis).of(a, operands);
+            if (shape.isScalar() && !attributes.has("axis")) {
+                return ofAll(a, operands.get(0));
+            }
+            return new Normalised(Axis.checked(name(), attributes.integer("axis"), shape)).of(a, operands);
         }
 
         @Override
@@ -63,6 +63,11 @@ public final class Softmax implements Operations.Table {
 
     /** For the {@link java.util.ServiceLoader}. */
     public Softmax() {}
+
+    /** The softmax over all elements. */
+    private static <V> V ofAll(Algebra<V> a, V x) {
+        return Structure.reshape(a, new Normalised(0).of(a, Structure.flat(a, x)), a.shape(x));
+    }
 
     /** The greatest of a lane, or 0 where it is infinite or NaN: subtracted from the exponents. */
     private static <N> N shift(Numbers<N> n, Array<N> x, Axis lanes, int o, int i) {
@@ -99,7 +104,7 @@ public final class Softmax implements Operations.Table {
 
         @Override
         public <V> V weights(Algebra<V> a, V x) {
-            return new Normalised(axis).of(a, x);
+            return axis == Axis.ALL ? ofAll(a, x) : new Normalised(axis).of(a, x);
         }
 
         @Override

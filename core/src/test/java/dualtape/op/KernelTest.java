@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dualtape.ir.Array;
 import dualtape.ir.Kernel;
 import dualtape.ir.NumbersAlgebra;
 import dualtape.ir.Op;
@@ -110,13 +109,13 @@ class KernelTest {
         for (int n : new int[] {0, 1, 2, 31, 32, 33, 64, 1000}) {
             Tensor x = Sample.random(n, -1, 1, n);
             check(new Reduction.SumAll(), List.of(x));
-            check(new Bilinear.Dot(false), List.of(x, Sample.random(n + 1, 0, 1, n)));
+            check(new VectorProduct.Dot(false), List.of(x, Sample.random(n + 1, 0, 1, n)));
             Tensor matrix = Sample.random(n, 0, 1, n, 35);
             check(new Reduction.Sum(0), List.of(matrix));
             check(new Reduction.Sum(1), List.of(matrix));
             check(new Structure.Transpose(), List.of(matrix));
-            check(new Bilinear.MatVec(true, false), List.of(matrix, Sample.random(3, 0, 1, 35)));
-            check(new Bilinear.MatVec(true, true), List.of(matrix, x));
+            check(new MatrixProduct.MatVec(true, false), List.of(matrix, Sample.random(3, 0, 1, 35)));
+            check(new MatrixProduct.MatVec(true, true), List.of(matrix, x));
         }
     }
 
@@ -126,7 +125,7 @@ class KernelTest {
         Tensor byRows = run(new Reduction.Sum(0), List.of(x));
         Tensor byColumns = run(new Reduction.Sum(1), List.of(run(new Structure.Transpose(), List.of(x))));
         assertEquals(byColumns, byRows);
-        Tensor column = run(new Structure.Slice(1, 7, 8), List.of(x));
+        Tensor column = run(new Slicing.Slice(1, 7, 8), List.of(x));
         assertEquals(byRows.at(7), run(new Reduction.SumAll(), List.of(column)).value());
     }
 
@@ -136,10 +135,10 @@ class KernelTest {
         Tensor b = Sample.random(2, -1, 1, 40, 7);
         Tensor at = run(new Structure.Transpose(), List.of(a));
         Tensor bt = run(new Structure.Transpose(), List.of(b));
-        Tensor product = run(new Bilinear.MatMul(false, false, false), List.of(a, b));
-        assertEquals(product, run(new Bilinear.MatMul(false, true, false), List.of(at, b)));
-        assertEquals(product, run(new Bilinear.MatMul(true, false, true), List.of(a, bt)));
-        assertEquals(product, run(new Bilinear.MatMul(true, true, true), List.of(at, bt)));
+        Tensor product = run(new MatrixProduct.MatMul(false, false, false), List.of(a, b));
+        assertEquals(product, run(new MatrixProduct.MatMul(false, true, false), List.of(at, b)));
+        assertEquals(product, run(new MatrixProduct.MatMul(true, false, true), List.of(a, bt)));
+        assertEquals(product, run(new MatrixProduct.MatMul(true, true, true), List.of(at, bt)));
     }
 
     @Test
@@ -156,7 +155,7 @@ class KernelTest {
     @Test
     void anExactZeroWinsInChainedProducts() {
         Tensor steep = Tensor.vector(Double.POSITIVE_INFINITY, 2);
-        assertEquals(6.0, run(new Bilinear.Dot(true), List.of(steep, Tensor.vector(0, 3))).value());
-        assertTrue(Double.isNaN(run(new Bilinear.Dot(false), List.of(steep, Tensor.vector(0, 3))).value()));
+        assertEquals(6.0, run(new VectorProduct.Dot(true), List.of(steep, Tensor.vector(0, 3))).value());
+        assertTrue(Double.isNaN(run(new VectorProduct.Dot(false), List.of(steep, Tensor.vector(0, 3))).value()));
     }
 }

@@ -78,10 +78,10 @@ class OperationsTest {
 
     @Test
     void equalAttributesMakeEqualOps() {
-        assertEquals(new Structure.Slice(0, 1, 2), new Structure.Slice(0, 1, 2));
+        assertEquals(new Slicing.Slice(0, 1, 2), new Slicing.Slice(0, 1, 2));
         assertEquals(new Special.Polygamma(2), new Special.Polygamma(2));
         assertFalse(new Special.Polygamma(2).equals(new Special.Polygamma(3)));
-        assertFalse(new Bilinear.Dot(true).equals(new Bilinear.Dot(false)));
+        assertFalse(new VectorProduct.Dot(true).equals(new VectorProduct.Dot(false)));
     }
 
     @Test

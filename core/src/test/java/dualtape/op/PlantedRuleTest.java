@@ -103,7 +103,7 @@ class PlantedRuleTest {
         caught(new Planted() {
             @Override
             public <V> V pull(Algebra<V> a, List<V> x, V by) {
-                V padded = new Structure.Pad(0, 0, 1).of(a, Structure.reshape(a, by, Shape.of(1)));
+                V padded = new Slicing.Pad(0, 0, 1).of(a, Structure.reshape(a, by, Shape.of(1)));
                 return padded;
             }
         }, X);

@@ -1,0 +1,80 @@
+package dualtape.op;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dualtape.ir.GraphBuilder;
+import dualtape.ir.Node;
+import dualtape.ir.Shape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What an operation says to operands that do not fit: given, expected, the mend. */
+class MessageTest {
+    private static final Map<String, Double> NONE = Map.of();
+
+    static Stream<Arguments> messages() {
+        return Stream.of(
+                row("*", NONE, "* works element by element: the shapes [2] and [3] differ, and neither is a scalar",
+                        shape(2),
+                        shape(3)),
+                row("matmul", NONE, "matmul: the left operand has shape [3, 2] and the right one [3]; "
+                        + "the inner extents 2 and 3 differ; transpose(X) @ y would fit", shape(3, 2), shape(3)),
+                row("@", NONE, "@: the left operand has shape [2] and the right one [3, 2]; "
+                        + "the inner extents 2 and 3 differ; X @ transpose(y) would fit", shape(2), shape(3, 2)),
+                row("@", NONE, "@: the left operand has shape [2, 3] and the right one [4, 5]; "
+                        + "the inner extents 3 and 4 differ", shape(2, 3), shape(4, 5)),
+                row("@", NONE,
+                        "@: the left operand has shape [] and the right one [3]; for a product with a scalar write *",
+                        shape(), shape(3)),
+                row("dot", NONE, "dot takes two vectors of one length, got the shapes [2] and [3]", shape(2), shape(3)),
+                row("dot", NONE, "dot takes two vectors of one length, got the shapes [2, 2] and [2, 2]; "
+                        + "sum(x * y) sums all products", shape(2, 2), shape(2, 2)),
+                row("sum", Map.of("axis", 2.0), "sum: there is no axis 2 in the shape [2, 3]; "
+                        + "axis is one of 0 to 1, or -1 to -2 counted from the last", shape(2, 3)),
+                row("softmax", Map.of("axis", 0.0),
+                        "softmax: there is no axis 0 in the shape [], a scalar; leave axis out",
+                        shape()),
+                row("max", NONE, "max needs at least one element, got the shape [0]", shape(0)),
+                row("max", Map.of("axis", 0.0), "max of two operands works element by element and has no axis; "
+                        + "for an axis of each: max(max(x, axis=...), max(y, axis=...))", shape(2), shape(2)),
+                row("slice", Map.of("from", 1.0, "to", 5.0), "slice 1:5 does not fit axis 0 of the shape [3]; "
+                        + "0 <= from <= to <= 3", shape(3)),
+                row("reshape", Map.of("shape.0", 4.0), "reshape: [2, 3] has 6 elements, [4] has 4", shape(2, 3)),
+                row("stack", NONE, "stack needs operands of one shape, got [] first and [2] at position 1", shape(),
+                        shape(2)),
+                row("concat", NONE,
+                        "concat along axis 0 needs equal extents on all other axes, got [2, 3] first and [2, 4] "
+                                + "at position 1",
+                        shape(2, 3), shape(2, 4)),
+                row("polygamma", Map.of("n", -1.0), "polygamma: n must be 0 or more, got -1", shape()),
+                row("polygamma", Map.of("n", 0.5), "polygamma: n must be an integer, got 0.5", shape()),
+                row("polygamma", NONE, "polygamma needs n=..., as in polygamma(n, x)", shape()),
+                row("sum", Map.of("along", 0.0), "sum has no attribute \"along\"; it is called as sum(x, axis=none)",
+                        shape()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    void saysWhatWasGivenAndTheMend(String name, Map<String, Double> attributes, String message, List<Shape> shapes) {
+        GraphBuilder builder = new GraphBuilder();
+        List<Node> operands = new ArrayList<>();
+        shapes.forEach(shape -> operands.add(builder.input("x" + operands.size(), shape)));
+        Operation operation = Operations.find(name);
+        assertEquals(message, assertThrows(IllegalArgumentException.class,
+                () -> operation.call(builder, operands, Attributes.of(operation, attributes))).getMessage());
+    }
+
+    private static Shape shape(int... extents) {
+        return Shape.of(extents);
+    }
+
+    private static Arguments row(String name, Map<String, Double> attributes, String message, Shape... shapes) {
+        return Arguments.of(name, attributes, message, List.of(shapes));
+    }
+}
