@@ -6,6 +6,8 @@ import dualtape.engine.InputException;
 import dualtape.lang.Visible;
 import dualtape.op.Operation;
 import dualtape.op.Operations;
+import dualtape.scenario.Scenario;
+import dualtape.scenario.Scenarios;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -17,11 +19,11 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "list",
         mixinStandardHelpOptions = true,
-        description = "Lists the engines or the operations.",
+        description = "Lists the scenarios, the engines or the operations.",
         footerHeading = "%nExamples:%n",
         footer = {"  dualtape list operations --edges", "  dualtape list engines"})
 final class ListCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "WHAT", description = "engines or operations")
+    @Parameters(paramLabel = "WHAT", description = "scenarios, engines or operations")
     private String what;
 
     @Option(names = "--edges", description = "with operations: their kinks, ties, poles and ends of domain")
@@ -48,7 +50,8 @@ final class ListCommand implements Callable<Integer> {
                 }
             }
             default ->
-                throw new InputException("unknown list " + Visible.name(what) + "; there are engines, operations");
+                throw new InputException(
+                        "unknown list " + Visible.name(what) + "; there are scenarios, engines, operations");
         }
         out.flush();
         return ExitCode.OK.code();

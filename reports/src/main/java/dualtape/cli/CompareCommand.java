@@ -1,0 +1,206 @@
+package dualtape.cli;
+
+import dualtape.bench.Comparison;
+import dualtape.bench.Growth;
+import dualtape.bench.Sampler;
+import dualtape.engine.InputException;
+import dualtape.engine.Limits;
+import dualtape.engine.Point;
+import dualtape.engine.Source;
+import dualtape.lang.PointText;
+import dualtape.report.Claims;
+import dualtape.report.Report;
+import dualtape.report.Texts;
+import dualtape.scenario.Families;
+import dualtape.scenario.Scenario;
+import dualtape.scenario.Scenarios;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dualtape compare}: the main job. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = "Compares the modes: values, gradients, agreement, cost, growth. Without an argument, the whole catalogue.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  dualtape compare",
+            "  dualtape compare 'lecture/*' --out lecture-report",
+            "  dualtape compare nist/misra1a",
+            "  dualtape compare '(dot(x, w) - y)^2' --at 'x=[1,2]; w=[3,4]; y=2' --wrt w"
+        })
+final class CompareCommand implements Callable<Integer> {
+    private static final int[] CHAIN = {100, 1_000, 10_000, 100_000, 1_000_000};
+    private static final int[] INPUTS = {1, 2, 4, 10, 30, 100, 1_000, 10_000};
+    private static final int QUICK_SIZES = 4;
+
+    @Parameters(arity = "0..*", paramLabel = "ITEM",
+            description = "names of scenarios (with *), or one program, @file or -")
+    private List<String> arguments = List.of();
+
+    @Option(names = "--at", paramLabel = "POINT",
+            description = "values of a program's inputs: 'x=1; w=[1,2]; X=@data.csv'")
+    private String at = "";
+
+    @Option(names = "--wrt", paramLabel = "NAMES", split = ",", description = "inputs to differentiate by; default all")
+    private List<String> wrt;
+
+    @Option(names = "--out", paramLabel = "DIR", defaultValue = "dualtape-report",
+            description = "the folder of the report (${DEFAULT-VALUE})")
+    private Path out;
+
+    @Option(names = "--quick", description = "fewer samples and smaller sizes: a few seconds")
+    private boolean quick;
+
+    @Option(names = "--tolerance", paramLabel = "T", defaultValue = "1e-10",
+            description = "how far exact engines may differ, of the largest component (${DEFAULT-VALUE})")
+    private double tolerance;
+
+    @Mixin
+    private LimitOptions limitOptions;
+
+    /** One thing to compare. */
+    private record Item(String name, Source source, Point point, List<String> wrt) {}
+
+    @Override
+    public Integer call() throws IOException {
+        PrintStream text = Main.out();
+        List<Item> items = items(limitOptions.limits());
+        Report report = new Report(out, Environment.describe(quick, tolerance));
+        Progress progress = new Progress(items.size() + 2 * INPUTS.length);
+        boolean agree = true;
+        for (Item item : items) {
+            progress.show(item.name());
+            Comparison comparison = Comparison.of(item.name(), item.source(), item.point(), item.wrt(), tolerance,
+                    new Sampler(quick ? 0.1 : 0.8, 15));
+            report.add(comparison);
+            progress.clear();
+            text.println(comparison.name());
+            text.println("  " + Texts.summary(comparison).replace("\n", "\n  "));
+            text.println(Texts.engines(comparison).text());
+            text.flush();
+            agree &= comparison.agrees();
+            progress.step();
+        }
+        growth(report, progress, text);
+        text.println("Times were sampled in this process after warm-up, interleaved; for figures from fresh JVMs:");
+        text.println("  java -jar benchmarks/target/benchmarks.jar");
+        text.println("Written to " + out + ": report.md, results.json, time.svg, memory.svg, crossing.svg");
+        if (!agree) {
+            text.println("DISAGREE: exact engines differ by more than " + tolerance
+                    + " of the largest component; see above.");
+        }
+        text.flush();
+        return (agree ? ExitCode.OK : ExitCode.DISAGREE).code();
+    }
+
+    private void growth(Report report, Progress progress, PrintStream text) throws IOException {
+        Runnable step = progress::step;
+        progress.show("growth along a chain");
+        Growth chain = Growth.study("chain", Families::chain, sizes(CHAIN), sampler(), step);
+        progress.show("growth with the inputs");
+        Growth inputs = Growth.study("inputs", Families::inputs, sizes(INPUTS), sampler(), step);
+        progress.clear();
+        report.growth(chain, inputs);
+        text.println("Growth along a chain of n operations, one input");
+        text.println(Texts.growth(chain).text());
+        text.println("Growth with n inputs, one output");
+        text.println(Texts.growth(inputs).text());
+        Texts.sentences(chain, inputs).forEach(sentence -> text.println("  " + sentence));
+        text.println();
+        text.println(Claims.table(chain, inputs).text());
+    }
+
+    private Sampler sampler() {
+        return new Sampler(quick ? 0.1 : 1.0, 15);
+    }
+
+    private int[] sizes(int[] all) {
+        return quick ? java.util.Arrays.copyOf(all, Math.min(all.length, all == CHAIN ? QUICK_SIZES : all.length - 2))
+                : all;
+    }
+
+    private List<Item> items(Limits limits) {
+        List<Item> items = new ArrayList<>();
+        if (arguments.isEmpty()) {
+            Scenarios.all().forEach(scenario -> items.add(item(scenario)));
+        }
+        for (String argument : arguments) {
+            List<Scenario> scenarios = argument.startsWith("@") ? List.of() : Scenarios.matching(argument);
+            scenarios.forEach(scenario -> items.add(item(scenario)));
+            if (scenarios.isEmpty()) {
+                if (arguments.size() > 1) {
+                    throw new InputException(dualtape.lang.Visible.name(argument)
+                            + " is no scenario; see dualtape list scenarios. A program stands alone");
+                }
+                var source = Programs.read(argument, limits, System.in);
+                Point point = PointText.parse(at);
+                items.add(new Item(argument.length() > 60 ? argument.substring(0, 60) + "..." : argument, source, point,
+                        wrt != null ? wrt : point.names()));
+            }
+        }
+        return items;
+    }
+
+    private Item item(Scenario scenario) {
+        Point point = scenario.point();
+        if (!at.isBlank()) {
+            for (Map.Entry<String, dualtape.ir.Tensor> value : new LinkedHashMap<>(PointText.parse(at).values())
+                    .entrySet()) {
+                point = point.with(value.getKey(), value.getValue());
+            }
+        }
+        return new Item(scenario.name(), scenario.source(), point, wrt != null ? wrt : scenario.selected());
+    }
+
+    /** A bar with an estimate of the time that remains, on standard error, where that is a terminal. */
+    private static final class Progress {
+        private final int steps;
+        private final long start = System.nanoTime();
+        private final boolean terminal = System.console() != null;
+        private int done;
+        private String label = "";
+
+        Progress(int steps) {
+            this.steps = steps;
+        }
+
+        void show(String what) {
+            label = what;
+            draw();
+        }
+
+        void step() {
+            done++;
+            draw();
+        }
+
+        void clear() {
+            if (terminal) {
+                System.err.print("\r\033[K");
+            }
+        }
+
+        private void draw() {
+            if (terminal) {
+                double spent = (System.nanoTime() - start) / 1e9;
+                String eta = done == 0 ? ""
+                        : String.format(Locale.ROOT, ", about %.0f s to go", spent / done * (steps - done));
+                int filled = 30 * Math.min(done, steps) / steps;
+                System.err.printf(Locale.ROOT, "\r\033[K[%s%s] %s%s", "#".repeat(filled), ".".repeat(30 - filled),
+                        label, eta);
+            }
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dualtape.report;
+
+import dualtape.bench.Comparison;
+import dualtape.bench.Growth;
+import dualtape.bench.PowerLaw;
+import dualtape.lang.Numerals;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Comparisons and growth in words and tables. */
+public final class Texts {
+    private static final int SHOWN = 4;
+
+    private Texts() {}
+
+    /** The value, the first components of the derivative, and whether the engines agree. */
+    public static String summary(Comparison item) {
+        StringBuilder text = new StringBuilder("value ").append(some(item.value(), i -> ""));
+        Comparison.Entry first = item.engines().get(0);
+        if (item.rows() == 1) {
+            text.append("; gradient ").append(some(first.derivative(), i -> item.columns().get(i) + " = "));
+        } else {
+            text.append("; Jacobian of ").append(item.rows()).append(" by ").append(item.columns().size());
+        }
+        text.append("\nforward, reverse and symbolic ").append(item.agrees() ? "agree" : "DISAGREE");
+        if (item.worst().relative() > 0) {
+            text.append(String.format(Locale.ROOT, ": at the worst %.1e of the largest component, %s ulps",
+                    item.worst().relative(),
+                    Units.number(item.worst().ulps())));
+        } else {
+            text.append(" to the last bit");
+        }
+        return text.toString();
+    }
+
+    private static String some(double[] values, java.util.function.IntFunction<String> name) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < Math.min(values.length, SHOWN); i++) {
+            parts.add(name.apply(i) + Numerals.text(values[i]));
+        }
+        return String.join(", ", parts) + (values.length > SHOWN ? ", ... (" + values.length + " in all)" : "");
+    }
+
+    /** What each engine took. */
+    public static Table engines(Comparison item) {
+        Table table = new Table("engine", "sweeps", "operations", "peak", "stored", "time", "quartiles", "/ primal",
+                "differs by");
+        table.row("primal", "1", Units.number(item.engines().get(0).cost().primalOperations()), "", "",
+                Units.seconds(item.primal().median()), quartiles(item.primal()), "1.00", "");
+        for (Comparison.Entry e : item.engines()) {
+            table.row(e.engine(), Units.number(e.cost().sweeps()), Units.number(e.cost().operations()),
+                    Units.bytes(e.cost().workspaceBytes()), Units.bytes(e.cost().storedBytes()),
+                    Units.seconds(e.timing().median()), quartiles(e.timing()), Units.number(item.ratio(e)),
+                    difference(e));
+        }
+        return table;
+    }
+
+    private static String quartiles(dualtape.bench.Sampler.Timing timing) {
+        return String.format(Locale.ROOT, "-%.0f%% +%.0f%%", 100 * (1 - timing.low() / timing.median()),
+                100 * (timing.high() / timing.median() - 1));
+    }
+
+    private static String difference(Comparison.Entry e) {
+        String size = e.disagreement().relative() == 0 ? "0"
+                : String.format(Locale.ROOT, "%.0e", e.disagreement().relative());
+        return e.exact() ? size : size + (e.withinItsError() ? " (as it says)" : " (an edge?)");
+    }
+
+    /** One family. */
+    public static Table growth(Growth growth) {
+        Table table = new Table(growth.family() + ", n", "primal", "forward", "reverse", "forward peak", "reverse peak",
+                "stored");
+        for (Growth.Size p : growth.points()) {
+            table.row(String.format(Locale.ROOT, "%,d", p.n()), Units.seconds(p.primal()),
+                    Units.seconds(p.forward().seconds()) + (p.forward().extrapolated() ? " extrapolated" : ""),
+                    Units.seconds(p.reverse().seconds()), Units.bytes(p.forward().cost().workspaceBytes()),
+                    Units.bytes(p.reverse().cost().workspaceBytes()), Units.bytes(p.reverse().cost().storedBytes()));
+        }
+        return table;
+    }
+
+    /** What the fits say. */
+    public static List<String> sentences(Growth chain, Growth inputs) {
+        PowerLaw forwardMemory = chain.fit(p -> p.forward().cost().workspaceBytes());
+        List<String> sentences = new ArrayList<>();
+        sentences.add("Along the chain reverse memory grows like " + chain.fit(p -> p.reverse().cost().workspaceBytes())
+                + ", forward memory "
+                + (Math.abs(forwardMemory.exponent()) < 0.005 ? "does not grow" : "grows like " + forwardMemory)
+                + " (exact byte counts).");
+        sentences.add("Along the chain time grows like " + chain.fit(p -> p.forward().seconds()) + " forward and "
+                + chain.fit(p -> p.reverse().seconds()) + " reverse.");
+        sentences.add(
+                "With n inputs and one output a gradient's time grows like " + inputs.fit(p -> p.forward().seconds())
+                        + " forward and " + inputs.fit(p -> p.reverse().seconds()) + " reverse.");
+        double crossing = inputs.crossing();
+        sentences.add(crossing > 0 ? "The modes cross at about n = " + Units.number(crossing)
+                + " inputs: above it reverse is cheaper."
+                : inputs.points().get(0).forward().seconds() > inputs.points().get(0).reverse().seconds()
+                        ? "Reverse was cheaper at every size measured."
+                : "Forward was cheaper at every size measured.");
+        return sentences;
+    }
+}

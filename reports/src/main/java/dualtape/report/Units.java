@@ -1,0 +1,41 @@
+package dualtape.report;
+
+import java.util.Locale;
+
+/** Times and bytes for people. */
+public final class Units {
+    private Units() {}
+
+    /** As in {@code 12.3 µs}. */
+    public static String seconds(double s) {
+        if (s < 1e-6) {
+            return number(s * 1e9) + " ns";
+        } else if (s < 1e-3) {
+            return number(s * 1e6) + " µs";
+        } else if (s < 1) {
+            return number(s * 1e3) + " ms";
+        }
+        return number(s) + " s";
+    }
+
+    /** As in {@code 1.2 kB}, thousands. */
+    public static String bytes(double b) {
+        if (b < 1e3) {
+            return number(b) + " B";
+        } else if (b < 1e6) {
+            return number(b / 1e3) + " kB";
+        } else if (b < 1e9) {
+            return number(b / 1e6) + " MB";
+        }
+        return number(b / 1e9) + " GB";
+    }
+
+    /** Three significant digits. */
+    public static String number(double x) {
+        double size = Math.abs(x);
+        if (size >= 1e6 || size > 0 && size < 1e-3) {
+            return String.format(Locale.ROOT, "%.2e", x);
+        }
+        return String.format(Locale.ROOT, size >= 100 || x == Math.rint(x) ? "%,.0f" : size >= 10 ? "%.1f" : "%.2f", x);
+    }
+}
