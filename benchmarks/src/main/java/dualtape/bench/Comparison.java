@@ -94,7 +94,7 @@ public record Comparison(
     }
 
     private static Runnable primal(Traced traced, double[] x, Prepared prepared) {
-        Workspace workspace = Program.of(traced.graph()).workspace();
+        Workspace workspace = Program.sharing(traced.graph()).workspace();
         for (int i = 0; i < prepared.inputs().names().size(); i++) {
             workspace.bind(i, x, prepared.inputs().offset(i));
         }

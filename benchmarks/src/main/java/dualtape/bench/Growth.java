@@ -71,7 +71,7 @@ public record Growth(String family, List<Size> points) {
         int[] columns = sampled ? random.ints(SAMPLED_COLUMNS, 0, inputs).toArray() : null;
         double[] gradient = new double[sampled ? SAMPLED_COLUMNS : inputs];
         double[] all = new double[inputs];
-        Workspace primal = Program.of(traced.graph()).workspace();
+        Workspace primal = Program.sharing(traced.graph()).workspace();
         for (int i = 0; i < inputs; i++) {
             primal.bind(i, x, i);
         }
@@ -91,14 +91,8 @@ public record Growth(String family, List<Size> points) {
 
     /** No time is given for a wrong derivative. */
     private static void check(boolean sampled, int[] columns, double[] gradient, double[] all, int n) {
-        double[] same = gradient;
-        if (sampled) {
-            same = new double[gradient.length];
-            for (int c = 0; c < same.length; c++) {
-                same[c] = all[columns[c]];
-            }
-        }
-        Agreement agreement = Agreement.of(gradient, sampled ? same : all);
+        double[] same = sampled ? java.util.Arrays.stream(columns).mapToDouble(column -> all[column]).toArray() : all;
+        Agreement agreement = Agreement.of(gradient, same);
         if (agreement.relative() > 1e-10) {
             throw new IllegalStateException("forward and reverse differ by " + agreement.relative() + " at n = " + n);
         }

@@ -2,6 +2,7 @@ package dualtape.program;
 
 import dualtape.ir.Application;
 import dualtape.ir.Graph;
+import dualtape.ir.GraphBuilder;
 import dualtape.ir.Kernel;
 import dualtape.ir.Node;
 import dualtape.ir.Op;
@@ -43,6 +44,14 @@ public final class Program {
     /** Lowers a graph. */
     public static Program of(Graph graph) {
         return new Program(new Builder(graph));
+    }
+
+    /** Lowers a graph with its common subexpressions computed once. */
+    public static Program sharing(Graph graph) {
+        GraphBuilder builder = new GraphBuilder();
+        List<Node> inputs = new ArrayList<>();
+        graph.inputs().forEach(input -> inputs.add(builder.input(input.name(), input.shape())));
+        return of(builder.graph(graph.evaluate(builder, inputs)));
     }
 
     /** The graph it was made from. */

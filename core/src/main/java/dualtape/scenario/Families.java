@@ -13,14 +13,15 @@ import java.util.List;
 public final class Families {
     private Families() {}
 
-    /** A chain of n links of one scalar input "x": x ← sin(x), alternating with x ← 1.01·x, one application each. */
+    /**
+     * A chain of n links of one scalar input "x": x ← sin(x), alternating with x ← asin(x), one application each, so that
+     * neither the value nor the derivative fades, however long it is. |x| &lt; π/2.
+     */
     public static Source chain(int n) {
         GraphBuilder builder = GraphBuilder.asWritten();
         Node x = builder.input("x", Shape.SCALAR);
-        Node slope = builder.scalar(1.01);
         for (int i = 0; i < n; i++) {
-            x = i % 2 == 0 ? Operations.find("sin").call(builder, List.of(x))
-                    : Arithmetic.MULTIPLY.of(builder, slope, x);
+            x = Operations.find(i % 2 == 0 ? "sin" : "asin").call(builder, List.of(x));
         }
         return Source.of("a chain of " + n + " operations", builder.graph(x));
     }

@@ -37,9 +37,16 @@ public final class Texts {
     private static String some(double[] values, java.util.function.IntFunction<String> name) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < Math.min(values.length, SHOWN); i++) {
-            parts.add(name.apply(i) + Numerals.text(values[i]));
+            parts.add(name.apply(i) + short6(values[i]));
         }
         return String.join(", ", parts) + (values.length > SHOWN ? ", ... (" + values.length + " in all)" : "");
+    }
+
+    /** At most six significant digits. */
+    private static String short6(double x) {
+        return Double.isFinite(x) && x != 0
+                ? Numerals.text(new java.math.BigDecimal(x).round(new java.math.MathContext(6)).doubleValue())
+                : Numerals.text(x);
     }
 
     /** What each engine took. */
