@@ -137,7 +137,10 @@ public interface Numbers<N> {
     /** {@code then} where the condition is not zero, else {@code otherwise}. Both have been evaluated. */
     N select(N condition, N then, N otherwise);
 
-    /** {@code then} where x = 0, else {@code otherwise}. Both have been evaluated. */
+    /**
+     * {@code then} where x = 0, else {@code otherwise}. Both have been evaluated. In kinds with an infinitesimal or
+     * imaginary part, that has to be zero too.
+     */
     default N ifZero(N x, N then, N otherwise) {
         return select(x, otherwise, then);
     }

@@ -181,7 +181,7 @@ public final class Exponential implements Operations.Table {
     public static final Unary SIGMOID = new Unary("sigmoid", "1 / (1 + exp(−x))", -30, -2, 0, 0.7, 3) {
         @Override
         protected <N> N at(Numbers<N> n, N x) {
-            N small = n.exp(n.negate(n.abs(x)));
+            N small = n.exp(away(n, x));
             return n.divide(n.select(n.less(x, n.of(0)), small, n.of(1)), n.add(n.of(1), small));
         }
 
@@ -202,7 +202,7 @@ public final class Exponential implements Operations.Table {
         @Override
         protected <N> N at(Numbers<N> n, N x) {
             N linear = n.select(n.less(x, n.of(0)), n.of(0), x);
-            return n.add(linear, n.log1p(n.exp(n.negate(n.abs(x)))));
+            return n.add(linear, n.log1p(n.exp(away(n, x))));
         }
 
         @Override
@@ -213,4 +213,9 @@ public final class Exponential implements Operations.Table {
 
     /** For the {@link java.util.ServiceLoader}. */
     public Exponential() {}
+
+    /** −|x|, by branches: smooth functions are made of it, and |x| has no slope at 0 in kinds of number with derivatives. */
+    private static <N> N away(Numbers<N> n, N x) {
+        return n.select(n.less(x, n.of(0)), x, n.negate(x));
+    }
 }

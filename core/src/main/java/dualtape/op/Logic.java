@@ -80,7 +80,7 @@ public final class Logic implements Operations.Table {
     public static final Unary NOT = new Step("not", "1 where the operand is 0, else 0", -2, 0.7, 3) {
         @Override
         protected <N> N at(Numbers<N> n, N x) {
-            return n.ifZero(x, n.of(1), n.of(0));
+            return n.equal(x, n.of(0));
         }
 
         @Override

@@ -207,7 +207,7 @@ final class Witness {
             double tolerance) {
         double scale = 1e-40; // the noise of the differences
         for (int k = 0; k < expected.size(); k++) {
-            if (Double.isFinite(expected.at(k))) {
+            if (Double.isFinite(expected.at(k)) && Double.isFinite(value.at(k))) {
                 scale = Math.max(scale, Math.max(Math.abs(expected.at(k)), 1e-3 * Math.abs(value.at(k))));
             }
         }

@@ -314,4 +314,10 @@ public final class ComplexNumbers implements Numbers<ComplexNumbers.Complex> {
     public Complex select(Complex condition, Complex then, Complex otherwise) {
         return condition.re != 0 ? then : otherwise;
     }
+
+    /** Unlike a condition, a zero is one in both parts: the product of the chain rule keeps the step of a factor 0 + i h. */
+    @Override
+    public Complex ifZero(Complex x, Complex then, Complex otherwise) {
+        return x.re == 0 && x.im == 0 ? then : otherwise;
+    }
 }
