@@ -137,7 +137,7 @@ public final class Reduction implements Operations.Table {
 
         @Override
         public Notation notation() {
-            return new Notation("sum({0})", "\\sum {0}", Notation.PRODUCT, List.of(Notation.PRODUCT));
+            return new Notation("sum({0})", "\\sum\\left({0}\\right)", Notation.ATOM, List.of(Notation.LOOSE));
         }
 
         @Override

@@ -190,7 +190,8 @@ public final class Trigonometric implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.KINK, "x = 0, y = 0", "both slopes 0"));
+            return List.of(new Edge(Edge.Kind.KINK, "x = 0, y = 0", "both slopes 0"),
+                    new Edge(Edge.Kind.POLE, "an operand infinite", "value ∞, slope NaN in it"));
         }
     };
 

@@ -16,14 +16,14 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /** What the samples of the catalogue reach: themselves as graphs, and every operation in those and in their derivatives. */
-final class Reached {
+public final class Reached {
     /** An operation and the operands that it was reached with. */
-    record Case(Op op, List<Tensor> operands) {}
+    public record Case(Op op, List<Tensor> operands) {}
 
     private Reached() {}
 
     /** The graph of a sample, its operands as inputs. */
-    static Graph graph(Operation operation, Sample sample) {
+    public static Graph graph(Operation operation, Sample sample) {
         GraphBuilder builder = new GraphBuilder();
         List<Node> inputs = new ArrayList<>();
         for (int i = 0; i < sample.operands().size(); i++) {
@@ -33,7 +33,7 @@ final class Reached {
     }
 
     /** Every case reached from the samples of an operation, up to second derivatives. */
-    static Set<Case> cases(Operation operation) {
+    public static Set<Case> cases(Operation operation) {
         Set<Case> cases = new LinkedHashSet<>();
         for (Sample sample : operation.samples()) {
             Graph graph = graph(operation, sample);

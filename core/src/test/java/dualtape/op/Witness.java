@@ -22,7 +22,7 @@ import org.apache.commons.math3.dfp.Dfp;
  * definition in 50 digits. Directions are random, each component in proportion to its operand. What fails is returned,
  * not thrown, so that the check can be tested with rules that are wrong.
  */
-final class Witness {
+public final class Witness {
     /** Of the largest component. */
     static final double TOLERANCE = 1e-12;
 
@@ -33,7 +33,7 @@ final class Witness {
     private Witness() {}
 
     /** What is wrong with an operation's value, its rules and their transposes at these operands. */
-    static List<String> failures(Op op, List<Tensor> operands) {
+    public static List<String> failures(Op op, List<Tensor> operands) {
         List<String> failures = new ArrayList<>();
         List<Array<Double>> x = operands.stream().map(DOUBLES::constant).toList();
         Array<Double> y = op.of(DOUBLES, x);
@@ -65,7 +65,7 @@ final class Witness {
      * What is wrong with the first and second derivatives, forward and reverse, of a graph at a point. Inputs on which
      * the output does not depend through operands with a derivative stay where they are.
      */
-    static List<String> failures(String name, Graph graph, List<Tensor> point) {
+    public static List<String> failures(String name, Graph graph, List<Tensor> point) {
         List<String> failures = new ArrayList<>();
         SplittableRandom random = new SplittableRandom(1);
         List<Tensor> first = new ArrayList<>();
