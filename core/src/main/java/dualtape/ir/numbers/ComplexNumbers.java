@@ -19,8 +19,8 @@ import dualtape.ir.Numbers;
  *   <li>Where the slope is infinite (sqrt, log at 0), the value is the real one and the imaginary part is infinite.
  *   <li>In the imaginary part, a product with an exact zero is zero, also against infinity: a constant stays a constant.
  *   <li>h = 10⁻²⁰⁰ suits arguments and slopes of moderate size: slopes below 10⁻¹²³ underflow. Far from 1, take h = 10⁻⁹⁰ |x|.
- *   <li>lgamma is made for tiny imaginary parts: a large one may leave the branch of the real axis. Its slope has an absolute error of about 3e−15
- *       where digamma is small.
+ *   <li>lgamma is made for tiny imaginary parts: a large one may leave the branch of the real axis. Its
+ *       slope has an absolute error of about 3e−15 where digamma is small.
  * </ul>
  */
 public final class ComplexNumbers implements Numbers<ComplexNumbers.Complex> {
