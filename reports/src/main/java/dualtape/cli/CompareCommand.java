@@ -95,7 +95,7 @@ final class CompareCommand implements Callable<Integer> {
         }
         growth(report, progress, text);
         text.println("Times were sampled in this process after warm-up, interleaved; for figures from fresh JVMs:");
-        text.println("  java -jar benchmarks/target/benchmarks.jar");
+        text.println("  dualtape bench run");
         text.println("Written to " + out + ": report.md, results.json, time.svg, memory.svg, crossing.svg");
         if (!agree) {
             text.println("DISAGREE: exact engines differ by more than " + tolerance

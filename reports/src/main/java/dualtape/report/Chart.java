@@ -3,6 +3,7 @@ package dualtape.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.DoubleFunction;
 
 /** A line chart on two logarithmic axes, as SVG. */
@@ -13,7 +14,8 @@ public final class Chart {
     private static final int RIGHT = 130;
     private static final int TOP = 56;
     private static final int BOTTOM = 60;
-    private static final String[] COLOURS = {"#666666", "#0b62a4", "#c4500b", "#2a8f4f"};
+    private static final Map<String, String> COLOURS = Map.of("primal", "#666666", "forward", "#0b62a4", "reverse",
+            "#c4500b");
 
     private final String title;
     private final String x;
@@ -67,7 +69,7 @@ public final class Chart {
         }
         List<Double> taken = new ArrayList<>();
         for (int i = 0; i < series.size(); i++) {
-            line(svg, series.get(i), COLOURS[i % COLOURS.length], xs, ys, taken);
+            line(svg, series.get(i), COLOURS.getOrDefault(series.get(i).label(), "#2a8f4f"), xs, ys, taken);
         }
         return svg.append("</svg>\n").toString();
     }

@@ -1,0 +1,114 @@
+package dualtape.cli;
+
+import dualtape.engine.InputException;
+import dualtape.lang.Visible;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.BenchmarkList;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.format.OutputFormatFactory;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
+import org.openjdk.jmh.runner.options.VerboseMode;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dualtape bench}: the JMH benchmarks, in JVMs of their own. */
+@Command(
+        name = "bench",
+        mixinStandardHelpOptions = true,
+        description = "Lists or runs the JMH benchmarks, each in fresh JVMs.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  dualtape bench list",
+            "  dualtape bench run ChainGrowth -p n=1000 --quick",
+            "  dualtape bench run --out results.json"
+        })
+final class BenchCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "list|run", description = "what to do")
+    private String what;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "REGEX", defaultValue = ".*",
+            description = "which benchmarks; default all")
+    private String regex;
+
+    @Option(names = "-p", paramLabel = "NAME=VALUE", description = "fixes a parameter; values separated by commas")
+    private List<String> parameters = List.of();
+
+    @Option(names = "--quick", description = "one short fork: to see that it runs, not to quote")
+    private boolean quick;
+
+    @Option(names = "--out", paramLabel = "FILE", defaultValue = "dualtape-bench.json",
+            description = "JMH's JSON (${DEFAULT-VALUE})")
+    private Path out;
+
+    @Override
+    public Integer call() throws Exception {
+        SortedSet<String> names = names();
+        if (names.isEmpty()) {
+            throw new InputException("no benchmark matches " + Visible.name(regex) + "; see dualtape bench list");
+        }
+        if (what.equals("list")) {
+            PrintStream text = Main.out();
+            names.forEach(text::println);
+            text.flush();
+            return ExitCode.OK.code();
+        } else if (!what.equals("run")) {
+            throw new InputException("unknown action " + Visible.name(what) + "; there are list, run");
+        }
+        Path part = out.resolveSibling("." + out.getFileName() + ".part");
+        ChainedOptionsBuilder options = new OptionsBuilder().include(regex).shouldFailOnError(true)
+                .resultFormat(ResultFormatType.JSON)
+                .result(part.toString());
+        for (String parameter : parameters) {
+            int equals = parameter.indexOf('=');
+            if (equals < 1) {
+                throw new InputException("-p takes name=value, got " + Visible.name(parameter));
+            }
+            options.param(parameter.substring(0, equals), parameter.substring(equals + 1).split(","));
+        }
+        if (quick) {
+            options.forks(1).warmupIterations(1).measurementIterations(2).warmupTime(TimeValue.milliseconds(300))
+                    .measurementTime(TimeValue.milliseconds(300));
+        }
+        try {
+            new Runner(options.build()).run();
+        } catch (RunnerException e) {
+            Files.deleteIfExists(part);
+            System.err.println("dualtape: a benchmark failed: " + Visible.text(String.valueOf(e.getMessage())));
+            return ExitCode.INTERNAL.code();
+        }
+        Files.move(part, out, StandardCopyOption.REPLACE_EXISTING);
+        System.err.println("written to " + out);
+        return ExitCode.OK.code();
+    }
+
+    private SortedSet<String> names() {
+        Pattern pattern;
+        try {
+            pattern = Pattern.compile(regex);
+        } catch (java.util.regex.PatternSyntaxException e) {
+            throw new InputException("not a regular expression: " + Visible.name(regex), e);
+        }
+        SortedSet<String> names = new TreeSet<>();
+        BenchmarkList.defaultList()
+                .getAll(OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT), List.of())
+                .forEach(entry -> {
+                    if (pattern.matcher(entry.getUsername()).find()) {
+                        names.add(entry.getUsername());
+                    }
+                });
+        return names;
+    }
+}
