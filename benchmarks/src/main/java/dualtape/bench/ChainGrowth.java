@@ -15,7 +15,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** A chain of n operations of one input: the value, and the gradient by each mode. Run with {@code java -jar benchmarks.jar ChainGrowth}. */
+/** A chain of n operations of one input: the value, and the gradient by each mode.
+ *
+ * <p>Run with {@code java -jar benchmarks.jar ChainGrowth}. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -15,7 +15,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One output of n inputs: the value, and the gradient by each mode. Run with {@code java -jar benchmarks.jar InputsGrowth}. */
+/** One output of n inputs: the value, and the gradient by each mode.
+ *
+ * <p>Run with {@code java -jar benchmarks.jar InputsGrowth}. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -49,6 +49,11 @@ final class ListCommand implements Callable<Integer> {
                     }
                 }
             }
+            case "scenarios" -> {
+                for (Scenario scenario : Scenarios.all()) {
+                    out.printf(Locale.ROOT, "%-32s %s%n", scenario.name(), scenario.summary());
+                }
+            }
             default ->
                 throw new InputException(
                         "unknown list " + Visible.name(what) + "; there are scenarios, engines, operations");
