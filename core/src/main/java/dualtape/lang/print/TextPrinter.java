@@ -1,0 +1,135 @@
+package dualtape.lang.print;
+
+import dualtape.ir.Application;
+import dualtape.ir.Graph;
+import dualtape.ir.Node;
+import dualtape.ir.Notation;
+import dualtape.ir.Shape;
+import dualtape.ir.Tensor;
+import dualtape.lang.Numerals;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A graph in the text language: parts that are used once stand where they are used, shared and long parts get a line
+ * and a name of their own. What is printed parses back to the same function.
+ */
+public final class TextPrinter {
+    private final Graph graph;
+    private final int longest;
+    private final int[] uses;
+    private final Written[] written;
+    private final Set<String> taken = new HashSet<>();
+    private final List<String> lines = new ArrayList<>();
+    private int next;
+
+    private TextPrinter(Graph graph, int longest) {
+        this.graph = graph;
+        this.longest = longest;
+        this.uses = graph.uses();
+        this.written = new Written[graph.nodes().size()];
+        graph.inputs().forEach(input -> taken.add(input.name()));
+        for (Node node : graph.nodes()) {
+            String name = graph.name(node);
+            if (name != null) {
+                taken.add(name);
+            }
+        }
+    }
+
+    /** The program of a graph's first output. */
+    public static String print(Graph graph) {
+        return print(graph, graph.output(), 100);
+    }
+
+    /**
+     * The program of one output.
+     *
+     * @param longest characters of an expression before a part of it gets a line of its own
+     */
+    public static String print(Graph graph, Node output, int longest) {
+        return new TextPrinter(graph, longest).program(output);
+    }
+
+    private String program(Node output) {
+        boolean[] needed = needed(output);
+        for (Node node : graph.nodes()) {
+            int position = graph.position(node);
+            if (node instanceof Node.Input input) {
+                written[position] = new Written(input.name(), Notation.ATOM);
+            } else if (node instanceof Node.Constant constant) {
+                written[position] = constant(constant.value());
+            } else if (needed[position]) {
+                result((Node.Result) node, node == output);
+            }
+        }
+        lines.add(written[graph.position(output)].text());
+        return String.join("\n", lines);
+    }
+
+    private boolean[] needed(Node output) {
+        boolean[] needed = new boolean[written.length];
+        needed[graph.position(output)] = true;
+        for (int i = needed.length - 1; i >= 0; i--) {
+            if (needed[i] && graph.nodes().get(i) instanceof Node.Result result) {
+                result.application().operands().forEach(operand -> needed[graph.position(operand)] = true);
+            }
+        }
+        return needed;
+    }
+
+    private void result(Node.Result node, boolean last) {
+        Application application = node.application();
+        List<Written> operands = new ArrayList<>();
+        application.operands().forEach(operand -> operands.add(written[graph.position(operand)]));
+        Written expression = Written.of(application, application.op().notation().text(), operands, "(", ")");
+        int position = graph.position(node);
+        boolean own = uses[position] > 1 || expression.text().length() > longest;
+        if (own && !last) {
+            String name = name(node);
+            lines.add(name + " = " + expression.text());
+            expression = new Written(name, Notation.ATOM);
+        }
+        written[position] = expression;
+    }
+
+    private String name(Node node) {
+        String given = graph.name(node);
+        if (given != null && taken.remove(given)) {
+            return given;
+        }
+        String name;
+        do {
+            name = "v" + ++next;
+        } while (taken.contains(name));
+        return name;
+    }
+
+    private static Written constant(Tensor value) {
+        if (value.shape().isScalar()) {
+            return number(value.at(0));
+        }
+        StringBuilder text = new StringBuilder();
+        Shape shape = value.shape();
+        int[] index = new int[shape.rank()];
+        text.append("[".repeat(shape.rank()));
+        for (int i = 0; i < value.size(); i++) {
+            text.append(number(value.at(i)).text());
+            int axis = shape.rank() - 1;
+            int closed = 0;
+            while (axis >= 0 && ++index[axis] == shape.extent(axis)) {
+                index[axis--] = 0;
+                closed++;
+            }
+            text.append("]".repeat(closed)).append(axis >= 0 ? ", " + "[".repeat(closed) : "");
+        }
+        return new Written(text.toString(), Notation.ATOM);
+    }
+
+    private static Written number(double x) {
+        String text = Double.isNaN(x) ? "nan" : Numerals.text(x).replace("Infinity", "inf");
+        return new Written(text, text.startsWith("-") ? Notation.SIGN : Notation.ATOM);
+    }
+}

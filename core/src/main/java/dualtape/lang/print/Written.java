@@ -1,0 +1,40 @@
+package dualtape.lang.print;
+
+import dualtape.ir.Application;
+import dualtape.ir.Notation;
+import java.util.List;
+
+/**
+ * An expression that is written, and how tightly it binds.
+ *
+ * @param text the expression
+ * @param level one of the levels of {@link Notation}
+ */
+record Written(String text, int level) {
+    /** An application's operands put into its pattern, with parentheses where one binds too loosely. */
+    static Written of(Application application, String pattern, List<Written> operands, String open, String close) {
+        Notation notation = application.op().notation();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < pattern.length(); i++) {
+            int end = pattern.charAt(i) == '{' ? pattern.indexOf('}', i) : -1;
+            String inside = end < 0 ? "" : pattern.substring(i + 1, end);
+            if (inside.equals("*")) {
+                for (int k = 0; k < operands.size(); k++) {
+                    text.append(k == 0 ? "" : ", ").append(operands.get(k).bound(notation.operand(k), open, close));
+                }
+                i = end;
+            } else if (!inside.isEmpty() && inside.chars().allMatch(c -> c >= '0' && c <= '9')) {
+                int k = Integer.parseInt(inside);
+                text.append(operands.get(k).bound(notation.operand(k), open, close));
+                i = end;
+            } else {
+                text.append(pattern.charAt(i));
+            }
+        }
+        return new Written(text.toString(), notation.level());
+    }
+
+    private String bound(int needed, String open, String close) {
+        return level < needed ? open + text + close : text;
+    }
+}
