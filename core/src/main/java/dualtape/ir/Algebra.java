@@ -19,6 +19,11 @@ public interface Algebra<V> {
     /** The results of an operation, one or several. */
     List<V> apply(Op op, List<V> operands);
 
+    /** What rules use at edges. */
+    default Conventions conventions() {
+        return Conventions.MINNORM;
+    }
+
     /** A constant of this shape whose elements all are {@code c}. */
     default V fill(double c, Shape shape) {
         return constant(Tensor.uniform(c, shape));
@@ -34,8 +39,11 @@ public interface Algebra<V> {
         return ChainRule.ADD.of(this, x, y);
     }
 
-    /** The product of the chain rule: {@link ChainRule#SCALE}. Equal shapes. */
+    /**
+     * The product of the chain rule: {@link ChainRule#SCALE}, or {@link ChainRule#PLAIN} in a profile without structural
+     * zeros. Equal shapes.
+     */
     default V scale(V slope, V tangent) {
-        return ChainRule.SCALE.of(this, slope, tangent);
+        return (conventions().structuralZeros() ? ChainRule.SCALE : ChainRule.PLAIN).of(this, slope, tangent);
     }
 }

@@ -14,6 +14,7 @@ import java.util.Objects;
  */
 public class GraphBuilder implements Algebra<Node> {
     private final boolean sharing;
+    private final Conventions conventions;
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node.Input> inputs = new LinkedHashMap<>();
     private final Map<Key, Application> known = new HashMap<>();
@@ -23,16 +24,22 @@ public class GraphBuilder implements Algebra<Node> {
 
     /** A builder that shares common subexpressions. */
     public GraphBuilder() {
-        this(true);
+        this(Conventions.MINNORM);
     }
 
-    private GraphBuilder(boolean sharing) {
+    /** A builder that shares common subexpressions, for derivatives by these conventions. */
+    public GraphBuilder(Conventions conventions) {
+        this(true, conventions);
+    }
+
+    private GraphBuilder(boolean sharing, Conventions conventions) {
         this.sharing = sharing;
+        this.conventions = conventions;
     }
 
     /** A builder that keeps every application as it was written. */
     public static GraphBuilder asWritten() {
-        return new GraphBuilder(false);
+        return new GraphBuilder(false, Conventions.MINNORM);
     }
 
     /**
@@ -47,6 +54,11 @@ public class GraphBuilder implements Algebra<Node> {
         }
         nodes.add(input);
         return input;
+    }
+
+    @Override
+    public Conventions conventions() {
+        return conventions;
     }
 
     @Override

@@ -10,10 +10,22 @@ import java.util.List;
  */
 public final class NumbersAlgebra<N> implements Algebra<Array<N>> {
     private final Numbers<N> numbers;
+    private final Conventions conventions;
 
     /** Over this kind of number. */
     public NumbersAlgebra(Numbers<N> numbers) {
+        this(numbers, Conventions.MINNORM);
+    }
+
+    /** Over this kind of number, for derivatives by these conventions. */
+    public NumbersAlgebra(Numbers<N> numbers, Conventions conventions) {
         this.numbers = numbers;
+        this.conventions = conventions;
+    }
+
+    @Override
+    public Conventions conventions() {
+        return conventions;
     }
 
     @Override

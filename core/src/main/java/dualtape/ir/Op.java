@@ -65,6 +65,11 @@ public interface Op {
         return null;
     }
 
+    /** Its kinks, ties, poles and ends of domain, with the conventions used there. */
+    default List<Edge> edges() {
+        return List.of();
+    }
+
     /**
      * The number of elementary operations that one application costs: what {@code Cost} adds up. By default one for
      * each element of each result.

@@ -2,6 +2,8 @@ package dualtape.op;
 
 import dualtape.ir.Algebra;
 import dualtape.ir.ChainRule;
+import dualtape.ir.Conventions;
+import dualtape.ir.Edge;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
 import dualtape.ir.Rule;
@@ -97,7 +99,8 @@ public final class Arithmetic implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.POLE, "y = 0", "x / 0 is infinite, 0 / 0 is NaN; slopes alike"));
+            return List.of(Edge.pointwise(Edge.Kind.POLE, "y = 0", x -> x[1] == 0,
+                    "x / 0 is infinite, 0 / 0 is NaN; slopes alike"));
         }
     };
 
@@ -122,7 +125,8 @@ public final class Arithmetic implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.POLE, "x = 0, y = 0", "value 0, both slopes 0"));
+            return List.of(Edge.pointwise(Edge.Kind.POLE, "x = 0, y = 0", x -> x[0] == 0 && x[1] == 0,
+                    "value 0, both slopes 0"));
         }
     };
 
@@ -169,7 +173,8 @@ public final class Arithmetic implements Operations.Table {
 
         @Override
         protected <V> V slope1(Algebra<V> a, V x, V y, V z) {
-            return a.scale(z, a.scale(Logic.OR.of(a, x, y), Exponential.LOG.of(a, x)));
+            V log = Exponential.LOG.of(a, x);
+            return a.scale(z, a.conventions() == Conventions.IEEE ? log : a.scale(Logic.OR.of(a, x, y), log));
         }
 
         @Override
@@ -179,10 +184,15 @@ public final class Arithmetic implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.POLE, "x = 0, y < 0", "infinite value and slopes"),
-                    new Edge(Edge.Kind.POLE, "x = 0, 0 < y < 1", "slope ∞ in x, 0 in y"),
-                    new Edge(Edge.Kind.KINK, "x = 0, y = 0", "value 1, both slopes 0"),
-                    new Edge(Edge.Kind.DOMAIN, "x < 0", "slope NaN in y; value NaN unless y is an integer"));
+            return List.of(
+                    Edge.pointwise(Edge.Kind.POLE, "x = 0, y < 0", x -> x[0] == 0 && x[1] < 0,
+                            "infinite value and slopes"),
+                    Edge.pointwise(Edge.Kind.POLE, "x = 0, 0 < y < 1", x -> x[0] == 0 && x[1] > 0 && x[1] < 1,
+                            "slope ∞ in x, 0 in y").in(Conventions.IEEE, "slope ∞ in x, NaN in y"),
+                    Edge.pointwise(Edge.Kind.KINK, "x = 0, y = 0", x -> x[0] == 0 && x[1] == 0,
+                            "value 1, both slopes 0").in(Conventions.IEEE, "value 1, slope NaN in x, −∞ in y"),
+                    Edge.pointwise(Edge.Kind.DOMAIN, "x < 0, y no integer", x -> x[0] < 0 && x[1] != Math.rint(x[1]),
+                            "NaN"));
         }
     };
 
@@ -199,6 +209,11 @@ public final class Arithmetic implements Operations.Table {
             return POWER.edges();
         }
     };
+
+    /** The quotient for slopes that have a convention at 0 / 0: {@link #RATIO}, or the plain one where none is wanted. */
+    static Binary slopeRatio(Algebra<?> a) {
+        return a.conventions() == Conventions.IEEE ? DIVIDE : RATIO;
+    }
 
     /** For the {@link java.util.ServiceLoader}. */
     public Arithmetic() {}

@@ -49,6 +49,23 @@ record Axis(int outer, int extent, int inner) {
         return axis < 0 ? axis + rank : axis;
     }
 
+    /** The first element of the first lane of a tensor that fulfils a condition on its elements; −1 if none does. */
+    static int firstLane(dualtape.ir.Tensor x, int axis, java.util.function.Predicate<double[]> condition) {
+        Axis lanes = of(x.shape(), axis);
+        double[] lane = new double[lanes.extent()];
+        for (int o = 0; o < lanes.outer() && lane.length > 0; o++) {
+            for (int i = 0; i < lanes.inner(); i++) {
+                for (int k = 0; k < lane.length; k++) {
+                    lane[k] = x.at(lanes.at(o, k, i));
+                }
+                if (condition.test(lane)) {
+                    return lanes.at(o, 0, i);
+                }
+            }
+        }
+        return -1;
+    }
+
     /** The attribute {@code axis}, or {@link #ALL} where it was not given. */
     static int given(String operation, Attributes attributes, Shape shape) {
         return attributes.has("axis") ? checked(operation, attributes.integer("axis"), shape) : ALL;

@@ -15,8 +15,13 @@ public interface Bilinear extends Op {
     /** Whether its products are products of the chain rule. */
     boolean chain();
 
-    /** The same operation with products of the chain rule. */
-    Op chained();
+    /** The same operation with products of the chain rule in an algebra. */
+    default Op chained(Algebra<?> a) {
+        return chained(a.conventions().structuralZeros());
+    }
+
+    /** The same operation with this {@link #chain}. */
+    Op chained(boolean chain);
 
     /** The adjoint of operand 0 from that of the result. */
     <V> V pull0(Algebra<V> a, List<V> x, V by);
@@ -33,7 +38,7 @@ public interface Bilinear extends Op {
     record First(Bilinear op) implements Rule.Linear {
         @Override
         public <V> V push(Algebra<V> a, List<V> x, V dx) {
-            return op.chained().of(a, dx, x.get(1));
+            return op.chained(a).of(a, dx, x.get(1));
         }
 
         @Override
@@ -46,7 +51,7 @@ public interface Bilinear extends Op {
     record Second(Bilinear op) implements Rule.Linear {
         @Override
         public <V> V push(Algebra<V> a, List<V> x, V dx) {
-            return op.chained().of(a, x.get(0), dx);
+            return op.chained(a).of(a, x.get(0), dx);
         }
 
         @Override

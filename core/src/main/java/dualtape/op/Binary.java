@@ -1,6 +1,7 @@
 package dualtape.op;
 
 import dualtape.ir.Algebra;
+import dualtape.ir.Edge;
 import dualtape.ir.Numbers;
 import dualtape.ir.Pointwise;
 import dualtape.ir.Rule;
@@ -61,6 +62,11 @@ public abstract class Binary extends Pointwise implements Operation {
     @Override
     public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
         return of(a, Broadcasting.align(a, symbol(), operands));
+    }
+
+    @Override
+    public List<Edge> edges() {
+        return List.of();
     }
 
     @Override

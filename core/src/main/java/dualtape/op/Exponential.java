@@ -1,6 +1,7 @@
 package dualtape.op;
 
 import dualtape.ir.Algebra;
+import dualtape.ir.Edge;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
 import java.util.List;
@@ -58,8 +59,8 @@ public final class Exponential implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.POLE, "x = 0", "value −∞, slope ∞"),
-                    new Edge(Edge.Kind.DOMAIN, "x < 0", "value NaN; the slope formula goes on"));
+            return List.of(Edge.pointwise(Edge.Kind.POLE, "x = 0", x -> x[0] == 0, "value −∞, slope ∞"),
+                    Edge.pointwise(Edge.Kind.DOMAIN, "x < 0", x -> x[0] < 0, "value NaN; the slope formula goes on"));
         }
     };
 
@@ -77,8 +78,8 @@ public final class Exponential implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.POLE, "x = -1", "value −∞, slope ∞"),
-                    new Edge(Edge.Kind.DOMAIN, "x < -1", "value NaN; the slope formula goes on"));
+            return List.of(Edge.pointwise(Edge.Kind.POLE, "x = -1", x -> x[0] == -1, "value −∞, slope ∞"),
+                    Edge.pointwise(Edge.Kind.DOMAIN, "x < -1", x -> x[0] < -1, "value NaN; the slope formula goes on"));
         }
     };
 
@@ -101,8 +102,8 @@ public final class Exponential implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.POLE, "x = 0", "value −∞, slope ∞"),
-                    new Edge(Edge.Kind.DOMAIN, "x < 0", "value NaN; the slope formula goes on"));
+            return List.of(Edge.pointwise(Edge.Kind.POLE, "x = 0", x -> x[0] == 0, "value −∞, slope ∞"),
+                    Edge.pointwise(Edge.Kind.DOMAIN, "x < 0", x -> x[0] < 0, "value NaN; the slope formula goes on"));
         }
     };
 
@@ -125,8 +126,8 @@ public final class Exponential implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.POLE, "x = 0", "value −∞, slope ∞"),
-                    new Edge(Edge.Kind.DOMAIN, "x < 0", "value NaN; the slope formula goes on"));
+            return List.of(Edge.pointwise(Edge.Kind.POLE, "x = 0", x -> x[0] == 0, "value −∞, slope ∞"),
+                    Edge.pointwise(Edge.Kind.DOMAIN, "x < 0", x -> x[0] < 0, "value NaN; the slope formula goes on"));
         }
     };
 
@@ -149,8 +150,8 @@ public final class Exponential implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.POLE, "x = 0", "slope ∞"),
-                    new Edge(Edge.Kind.DOMAIN, "x < 0", "NaN"));
+            return List.of(Edge.pointwise(Edge.Kind.POLE, "x = 0", x -> x[0] == 0, "slope ∞"),
+                    Edge.pointwise(Edge.Kind.DOMAIN, "x < 0", x -> x[0] < 0, "NaN"));
         }
     };
 
@@ -173,7 +174,7 @@ public final class Exponential implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.POLE, "x = 0", "slope ∞"));
+            return List.of(Edge.pointwise(Edge.Kind.POLE, "x = 0", x -> x[0] == 0, "slope ∞"));
         }
     };
 

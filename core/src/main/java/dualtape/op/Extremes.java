@@ -2,6 +2,8 @@ package dualtape.op;
 
 import dualtape.ir.Algebra;
 import dualtape.ir.Array;
+import dualtape.ir.Conventions;
+import dualtape.ir.Edge;
 import dualtape.ir.Kernel;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
@@ -10,6 +12,8 @@ import dualtape.ir.Rule;
 import dualtape.ir.Shape;
 import dualtape.ir.ShapeException;
 import dualtape.ir.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -62,6 +66,10 @@ public final class Extremes implements Operations.Table {
         }
     };
 
+    private static final Edge TIE = Edge
+            .pointwise(Edge.Kind.TIE, "two operands are equal", x -> x[0] == x[1], "slope 1/2 each")
+            .in(Conventions.TENSORFLOW, "slopes 1 and 0").in(Conventions.IEEE, "slopes 1 and 0");
+
     /** max of two. */
     private static final Binary GREATER = new Binary("max", "") {
         @Override
@@ -71,12 +79,17 @@ public final class Extremes implements Operations.Table {
 
         @Override
         protected <V> V slope0(Algebra<V> a, V x, V y, V z) {
-            return SHARE_OF_FIRST.of(a, x, y);
+            return first(a) ? Logic.AT_LEAST.of(a, x, y) : SHARE_OF_FIRST.of(a, x, y);
         }
 
         @Override
         protected <V> V slope1(Algebra<V> a, V x, V y, V z) {
-            return SHARE_OF_FIRST.of(a, y, x);
+            return first(a) ? Logic.LESS.of(a, x, y) : SHARE_OF_FIRST.of(a, y, x);
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return List.of(TIE);
         }
     };
 
@@ -89,12 +102,17 @@ public final class Extremes implements Operations.Table {
 
         @Override
         protected <V> V slope0(Algebra<V> a, V x, V y, V z) {
-            return SHARE_OF_FIRST.of(a, y, x);
+            return first(a) ? Logic.AT_MOST.of(a, x, y) : SHARE_OF_FIRST.of(a, y, x);
         }
 
         @Override
         protected <V> V slope1(Algebra<V> a, V x, V y, V z) {
-            return SHARE_OF_FIRST.of(a, x, y);
+            return first(a) ? Logic.LESS.of(a, y, x) : SHARE_OF_FIRST.of(a, x, y);
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return List.of(TIE);
         }
     };
 
@@ -109,6 +127,11 @@ public final class Extremes implements Operations.Table {
 
     /** For the {@link java.util.ServiceLoader}. */
     public Extremes() {}
+
+    /** Whether a tie goes to the first operand alone. */
+    private static boolean first(Algebra<?> a) {
+        return a.conventions() == Conventions.TENSORFLOW || a.conventions() == Conventions.IEEE;
+    }
 
     /** The greater of two numbers; NaN if one is NaN. */
     static <N> N greater(Numbers<N> n, N x, N y) {
@@ -146,7 +169,9 @@ public final class Extremes implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.TIE, "k operands are equal and selected", "slope 1/k each"));
+            List<Edge> edges = new ArrayList<>(ofTwo().edges());
+            edges.addAll(along(Axis.ALL).edges());
+            return edges;
         }
     }
 
@@ -183,8 +208,23 @@ public final class Extremes implements Operations.Table {
             }
         }
 
+        private boolean tied(double[] lane) {
+            double extreme = greatest ? Arrays.stream(lane).max().orElse(0) : Arrays.stream(lane).min().orElse(0);
+            return Arrays.stream(lane).filter(element -> element == extreme).count() > 1;
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return List.of(Edge.of(Edge.Kind.TIE, "k elements are equal and selected",
+                    x -> Axis.firstLane(x.get(0), axis, this::tied), "slope 1/k each")
+                    .in(Conventions.IEEE, "slope 1 each"));
+        }
+
         @Override
         public <V> V weights(Algebra<V> a, V x) {
+            if (a.conventions() == Conventions.IEEE) {
+                return Logic.EQUAL.of(a, x, Reduction.spread(a, of(a, x), axis, a.shape(x)));
+            }
             return new Share(axis).of(a, greatest ? x : Arithmetic.NEGATE.of(a, x));
         }
 

@@ -1,6 +1,7 @@
 package dualtape.op;
 
 import dualtape.ir.Algebra;
+import dualtape.ir.Edge;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
 import java.util.List;
@@ -104,8 +105,8 @@ public final class Hyperbolic implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.POLE, "x = 1", "slope ∞"),
-                    new Edge(Edge.Kind.DOMAIN, "x < 1", "NaN"));
+            return List.of(Edge.pointwise(Edge.Kind.POLE, "x = 1", x -> x[0] == 1, "slope ∞"),
+                    Edge.pointwise(Edge.Kind.DOMAIN, "x < 1", x -> x[0] < 1, "NaN"));
         }
     };
 
@@ -131,8 +132,10 @@ public final class Hyperbolic implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.POLE, "|x| = 1", "value and slope infinite"),
-                    new Edge(Edge.Kind.DOMAIN, "|x| > 1", "value NaN; the slope formula goes on"));
+            return List.of(
+                    Edge.pointwise(Edge.Kind.POLE, "|x| = 1", x -> Math.abs(x[0]) == 1, "value and slope infinite"),
+                    Edge.pointwise(Edge.Kind.DOMAIN, "|x| > 1", x -> Math.abs(x[0]) > 1,
+                            "value NaN; the slope formula goes on"));
         }
     };
 

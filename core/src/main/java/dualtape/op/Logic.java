@@ -1,6 +1,7 @@
 package dualtape.op;
 
 import dualtape.ir.Algebra;
+import dualtape.ir.Edge;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
 import dualtape.ir.Rule;
@@ -117,11 +118,13 @@ public final class Logic implements Operations.Table {
     /** Two operands to 0 or 1. */
     private abstract static class Predicate extends Flat {
         private final Notation notation;
+        private final boolean compares;
 
         Predicate(String symbol, String summary, String latex, int level) {
             super(symbol, summary, new double[] {1.5, -2}, new double[] {-2, 3}, new double[] {0.5, 0.25});
             // A comparison does not chain: in (a < b) < c the parentheses stay, on both sides.
-            this.notation = level == Notation.COMPARISON
+            this.compares = level == Notation.COMPARISON;
+            this.notation = compares
                     ? new Notation("{0} " + symbol + " {1}", "{0} " + latex + " {1}", level, List.of(level + 1))
                     : Notation.infix(symbol, latex, level);
         }
@@ -133,7 +136,9 @@ public final class Logic implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.JUMP, "where the truth changes", "no derivative"));
+            return compares
+                    ? List.of(Edge.pointwise(Edge.Kind.JUMP, "x = y", x -> x[0] == x[1], "no derivative"))
+                    : List.of();
         }
     }
 }

@@ -21,8 +21,8 @@ public final class MatrixProduct {
         }
 
         @Override
-        public Op chained() {
-            return new MatVec(true, transposed);
+        public Op chained(boolean structural) {
+            return new MatVec(structural, transposed);
         }
 
         @Override
@@ -59,13 +59,13 @@ public final class MatrixProduct {
 
         @Override
         public <V> V pull0(Algebra<V> a, List<V> x, V by) {
-            VectorProduct.Outer outer = new VectorProduct.Outer(true);
+            VectorProduct.Outer outer = new VectorProduct.Outer(a.conventions().structuralZeros());
             return transposed ? outer.of(a, x.get(1), by) : outer.of(a, by, x.get(1));
         }
 
         @Override
         public <V> V pull1(Algebra<V> a, List<V> x, V by) {
-            return new MatVec(true, !transposed).of(a, x.get(0), by);
+            return new MatVec(a.conventions().structuralZeros(), !transposed).of(a, x.get(0), by);
         }
 
         @Override
@@ -97,8 +97,8 @@ public final class MatrixProduct {
         }
 
         @Override
-        public Op chained() {
-            return new MatMul(true, left, right);
+        public Op chained(boolean structural) {
+            return new MatMul(structural, left, right);
         }
 
         @Override
@@ -135,15 +135,15 @@ public final class MatrixProduct {
         @Override
         public <V> V pull0(Algebra<V> a, List<V> x, V by) {
             return left
-                    ? new MatMul(true, right, true).of(a, x.get(1), by)
-                    : new MatMul(true, false, !right).of(a, by, x.get(1));
+                    ? new MatMul(a.conventions().structuralZeros(), right, true).of(a, x.get(1), by)
+                    : new MatMul(a.conventions().structuralZeros(), false, !right).of(a, by, x.get(1));
         }
 
         @Override
         public <V> V pull1(Algebra<V> a, List<V> x, V by) {
             return right
-                    ? new MatMul(true, true, left).of(a, by, x.get(0))
-                    : new MatMul(true, !left, false).of(a, x.get(0), by);
+                    ? new MatMul(a.conventions().structuralZeros(), true, left).of(a, by, x.get(0))
+                    : new MatMul(a.conventions().structuralZeros(), !left, false).of(a, x.get(0), by);
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dualtape.op;
 
 import dualtape.ir.Algebra;
+import dualtape.ir.Conventions;
+import dualtape.ir.Edge;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
 import dualtape.ir.Pointwise;
@@ -23,7 +25,12 @@ public final class Piecewise implements Operations.Table {
 
         @Override
         protected <V> V slope(Algebra<V> a, V x, V y) {
-            return SIGN.of(a, x);
+            return switch (a.conventions()) {
+                case JAX -> Where.OP.of(a, Logic.LESS.of(a, x, a.fill(0, a.shape(x))), a.fill(-1, a.shape(x)),
+                        a.fill(1, a.shape(x)));
+                case IEEE -> Arithmetic.DIVIDE.of(a, x, y);
+                default -> SIGN.of(a, x);
+            };
         }
 
         @Override
@@ -33,7 +40,8 @@ public final class Piecewise implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.KINK, "x = 0", "slope 0"));
+            return List.of(Edge.pointwise(Edge.Kind.KINK, "x = 0", x -> x[0] == 0, "slope 0")
+                    .in(Conventions.JAX, "slope 1").in(Conventions.IEEE, "slope NaN"));
         }
     };
 
@@ -46,7 +54,7 @@ public final class Piecewise implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.JUMP, "x = 0", "value 0, no derivative"));
+            return List.of(Edge.pointwise(Edge.Kind.JUMP, "x = 0", x -> x[0] == 0, "value 0, no derivative"));
         }
     };
 
@@ -66,7 +74,8 @@ public final class Piecewise implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.JUMP, "x an integer", "value x, no derivative"));
+            return List.of(Edge.pointwise(Edge.Kind.JUMP, "x an integer", x -> x[0] == Math.rint(x[0]),
+                    "value x, no derivative"));
         }
     };
 
@@ -86,8 +95,9 @@ public final class Piecewise implements Operations.Table {
         @Override
         public List<Edge> edges() {
             return List.of(
-                    new Edge(Edge.Kind.JUMP, "x / y an integer", "value 0, slopes of the branch above: 1 and -x / y"),
-                    new Edge(Edge.Kind.POLE, "y = 0", "NaN"));
+                    Edge.pointwise(Edge.Kind.JUMP, "x / y an integer", x -> x[0] / x[1] == Math.rint(x[0] / x[1]),
+                            "value 0, slopes of the branch above: 1 and -x / y"),
+                    Edge.pointwise(Edge.Kind.POLE, "y = 0", x -> x[1] == 0, "value NaN"));
         }
     };
 
@@ -105,23 +115,20 @@ public final class Piecewise implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.KINK, "x = 0", "slope 0 (max(x, 0) has 1/2)"));
+            return List.of(Edge.pointwise(Edge.Kind.KINK, "x = 0", x -> x[0] == 0, "slope 0 (max(x, 0) has 1/2)"));
         }
     };
 
-    /** x where the condition is not 0 (NaN is not 0), else y. The condition has no derivative. */
+    /**
+     * x where the condition is not 0 (NaN is not 0), else y. The condition has no derivative, and the operand that is not
+     * selected has slope 0; the edge is that of the comparison that makes the condition.
+     */
     public static final Operation WHERE = new Entry("where", "x where the condition is not 0, else y",
             Signature.of("condition", "x", "y"), Sample.of(1, 2, 3), Sample.of(0, 2, 3),
             Sample.of(Tensor.vector(1, 0, -2), Tensor.vector(4, 5, 6), Tensor.scalar(7))) {
         @Override
         public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
             return Where.OP.of(a, Broadcasting.align(a, "where", operands));
-        }
-
-        @Override
-        public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.JUMP, "where the condition's truth changes",
-                    "no derivative in the condition; 0 in the operand not selected"));
         }
     };
 

@@ -2,6 +2,8 @@ package dualtape.op;
 
 import dualtape.ir.Algebra;
 import dualtape.ir.Array;
+import dualtape.ir.Conventions;
+import dualtape.ir.Edge;
 import dualtape.ir.Kernel;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
@@ -9,6 +11,7 @@ import dualtape.ir.Op;
 import dualtape.ir.Rule;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
+import java.util.Arrays;
 import java.util.List;
 
 /** Operations that reduce a tensor, whole or along an axis. A scalar counts as a tensor of one element. */
@@ -81,8 +84,7 @@ public final class Reduction implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.KINK, "all elements 0", "slope 0"),
-                    new Edge(Edge.Kind.POLE, "an element infinite", "value ∞, NaN if another is NaN; slope NaN there"));
+            return new Norm(Axis.ALL).edges();
         }
     };
 
@@ -240,7 +242,21 @@ public final class Reduction implements Operations.Table {
 
         @Override
         public <V> V weights(Algebra<V> a, V x) {
-            return Arithmetic.RATIO.of(a, x, spread(a, of(a, x), axis, a.shape(x)));
+            Binary quotient = a.conventions() == Conventions.MINNORM ? Arithmetic.RATIO : Arithmetic.DIVIDE;
+            return quotient.of(a, x, spread(a, of(a, x), axis, a.shape(x)));
+        }
+
+        @Override
+        public List<Edge> edges() {
+            Edge zero = Edge.of(Edge.Kind.KINK, "all elements 0",
+                    x -> Axis.firstLane(x.get(0), axis, lane -> Arrays.stream(lane).allMatch(e -> e == 0)), "slope 0");
+            return List.of(
+                    zero.in(Conventions.JAX, "slope NaN").in(Conventions.TENSORFLOW, "slope NaN")
+                            .in(Conventions.IEEE, "slope NaN"),
+                    Edge.of(Edge.Kind.POLE, "an element infinite",
+                            x -> Axis.firstLane(x.get(0), axis,
+                                    lane -> Arrays.stream(lane).anyMatch(Double::isInfinite)),
+                            "value ∞, NaN if another is NaN; slope NaN there"));
         }
 
         @Override

@@ -2,6 +2,7 @@ package dualtape.op;
 
 import dualtape.ir.Algebra;
 import dualtape.ir.Array;
+import dualtape.ir.Edge;
 import dualtape.ir.Kernel;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
@@ -23,7 +24,6 @@ public final class Softmax implements Operations.Table {
     private static final Sample[] SAMPLES = {Sample.of(-1.5), VECTOR, Sample.of(Tensor.vector(1000, 999, -1000)),
         MATRIX,
         CUBE, VECTOR.with("axis", 0), MATRIX.with("axis", 0), MATRIX.with("axis", -1), CUBE.with("axis", 1)};
-    private static final Edge INFINITE = new Edge(Edge.Kind.DOMAIN, "an element +∞, or all −∞", "softmax NaN");
 
     /**
      * log Σ exp(x).
@@ -39,7 +39,7 @@ public final class Softmax implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(INFINITE);
+            return infinite(Axis.ALL);
         }
     };
 
@@ -57,9 +57,16 @@ public final class Softmax implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(INFINITE);
+            return infinite(Axis.ALL);
         }
     };
+
+    private static List<Edge> infinite(int axis) {
+        return List.of(Edge.of(Edge.Kind.DOMAIN, "an element +∞, or all −∞",
+                x -> Axis.firstLane(x.get(0), axis,
+                        lane -> Double.isInfinite(java.util.Arrays.stream(lane).max().orElse(0))),
+                "softmax NaN"));
+    }
 
     /** For the {@link java.util.ServiceLoader}. */
     public Softmax() {}

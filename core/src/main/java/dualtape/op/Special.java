@@ -1,6 +1,7 @@
 package dualtape.op;
 
 import dualtape.ir.Algebra;
+import dualtape.ir.Edge;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
 import dualtape.ir.Pointwise;
@@ -45,7 +46,7 @@ public final class Special implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.POLE, "x = 0, -1, -2, ...", "value ∞, slope NaN"));
+            return List.of(Edge.pointwise(Edge.Kind.POLE, "x = 0, -1, -2, ...", Special::pole, "value ∞, slope NaN"));
         }
     };
 
@@ -68,7 +69,7 @@ public final class Special implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.POLE, "x = 0, -1, -2, ...", "NaN"));
+            return List.of(Edge.pointwise(Edge.Kind.POLE, "x = 0, -1, -2, ...", Special::pole, "value NaN, slope ∞"));
         }
     };
 
@@ -87,15 +88,22 @@ public final class Special implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return DIGAMMA.edges();
+            return Polygamma.EDGES;
         }
     };
 
     /** For the {@link java.util.ServiceLoader}. */
     public Special() {}
 
+    private static boolean pole(double[] x) {
+        return x[0] <= 0 && x[0] == Math.rint(x[0]);
+    }
+
     /** The n-th derivative of ψ, n ≥ 1. Its slope is the next one. */
     static final class Polygamma extends Pointwise implements Rule.Slope {
+        static final List<Edge> EDGES = List
+                .of(Edge.pointwise(Edge.Kind.POLE, "x = 0, -1, -2, ...", Special::pole, "infinite or NaN"));
+
         private final int n;
 
         Polygamma(int n) {
@@ -122,6 +130,11 @@ public final class Special implements Operations.Table {
         public Notation notation() {
             return new Notation("polygamma(" + n + ", {0})", "\\psi^{(" + n + ")}\\left({0}\\right)", Notation.ATOM,
                     List.of(Notation.LOOSE));
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return EDGES;
         }
 
         @Override

@@ -1,6 +1,8 @@
 package dualtape.op;
 
 import dualtape.ir.Algebra;
+import dualtape.ir.Conventions;
+import dualtape.ir.Edge;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
 import java.util.List;
@@ -82,8 +84,8 @@ public final class Trigonometric implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.POLE, "|x| = 1", "slope ∞"),
-                    new Edge(Edge.Kind.DOMAIN, "|x| > 1", "NaN"));
+            return List.of(Edge.pointwise(Edge.Kind.POLE, "|x| = 1", x -> Math.abs(x[0]) == 1, "slope ∞"),
+                    Edge.pointwise(Edge.Kind.DOMAIN, "|x| > 1", x -> Math.abs(x[0]) > 1, "NaN"));
         }
     };
 
@@ -108,8 +110,8 @@ public final class Trigonometric implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.POLE, "|x| = 1", "slope −∞"),
-                    new Edge(Edge.Kind.DOMAIN, "|x| > 1", "NaN"));
+            return List.of(Edge.pointwise(Edge.Kind.POLE, "|x| = 1", x -> Math.abs(x[0]) == 1, "slope −∞"),
+                    Edge.pointwise(Edge.Kind.DOMAIN, "|x| > 1", x -> Math.abs(x[0]) > 1, "NaN"));
         }
     };
 
@@ -142,14 +144,17 @@ public final class Trigonometric implements Operations.Table {
 
         @Override
         protected <V> V slope0(Algebra<V> a, V y, V x, V z) {
-            V radius = HYPOT.of(a, x, y);
-            return Arithmetic.RATIO.of(a, Arithmetic.RATIO.of(a, x, radius), radius);
+            return overSquare(a, x, HYPOT.of(a, x, y));
         }
 
         @Override
         protected <V> V slope1(Algebra<V> a, V y, V x, V z) {
-            V radius = HYPOT.of(a, x, y);
-            return Arithmetic.NEGATE.of(a, Arithmetic.RATIO.of(a, Arithmetic.RATIO.of(a, y, radius), radius));
+            return Arithmetic.NEGATE.of(a, overSquare(a, y, HYPOT.of(a, x, y)));
+        }
+
+        private <V> V overSquare(Algebra<V> a, V x, V radius) {
+            Binary quotient = a.conventions() == Conventions.MINNORM ? Arithmetic.RATIO : Arithmetic.DIVIDE;
+            return quotient.of(a, quotient.of(a, x, radius), radius);
         }
 
         @Override
@@ -165,8 +170,12 @@ public final class Trigonometric implements Operations.Table {
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.KINK, "x = 0, y = 0", "value as Math.atan2, both slopes 0"),
-                    new Edge(Edge.Kind.JUMP, "x < 0, y = 0", "value π (−π for y = −0), slopes of the branch"));
+            return List.of(
+                    Edge.pointwise(Edge.Kind.KINK, "x = 0, y = 0", x -> x[0] == 0 && x[1] == 0,
+                            "value as Math.atan2, both slopes 0").in(Conventions.JAX, NOT_DEFINED)
+                            .in(Conventions.TENSORFLOW, NOT_DEFINED).in(Conventions.IEEE, NOT_DEFINED),
+                    Edge.pointwise(Edge.Kind.JUMP, "x < 0, y = 0", x -> x[0] == 0 && x[1] < 0,
+                            "value π (−π for y = −0), slopes of the branch"));
         }
     };
 
@@ -180,20 +189,25 @@ public final class Trigonometric implements Operations.Table {
 
         @Override
         protected <V> V slope0(Algebra<V> a, V x, V y, V z) {
-            return Arithmetic.RATIO.of(a, x, z);
+            return Arithmetic.slopeRatio(a).of(a, x, z);
         }
 
         @Override
         protected <V> V slope1(Algebra<V> a, V x, V y, V z) {
-            return Arithmetic.RATIO.of(a, y, z);
+            return Arithmetic.slopeRatio(a).of(a, y, z);
         }
 
         @Override
         public List<Edge> edges() {
-            return List.of(new Edge(Edge.Kind.KINK, "x = 0, y = 0", "both slopes 0"),
-                    new Edge(Edge.Kind.POLE, "an operand infinite", "value ∞, slope NaN in it"));
+            return List.of(
+                    Edge.pointwise(Edge.Kind.KINK, "x = 0, y = 0", x -> x[0] == 0 && x[1] == 0, "both slopes 0")
+                            .in(Conventions.IEEE, "both slopes NaN"),
+                    Edge.pointwise(Edge.Kind.POLE, "an operand infinite",
+                            x -> Double.isInfinite(x[0]) || Double.isInfinite(x[1]), "value ∞, slope NaN in it"));
         }
     };
+
+    private static final String NOT_DEFINED = "value as Math.atan2, both slopes NaN";
 
     /** For the {@link java.util.ServiceLoader}. */
     public Trigonometric() {}

@@ -1,6 +1,7 @@
 package dualtape.op;
 
 import dualtape.ir.Algebra;
+import dualtape.ir.Edge;
 import dualtape.ir.Numbers;
 import dualtape.ir.Pointwise;
 import dualtape.ir.Rule;
@@ -60,6 +61,11 @@ public abstract class Unary extends Pointwise implements Operation, Rule.Slope {
     @Override
     public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
         return of(a, operands);
+    }
+
+    @Override
+    public List<Edge> edges() {
+        return List.of();
     }
 
     @Override

@@ -45,8 +45,8 @@ public final class VectorProduct {
         }
 
         @Override
-        public Op chained() {
-            return new Dot(true);
+        public Op chained(boolean structural) {
+            return new Dot(structural);
         }
 
         @Override
@@ -99,8 +99,8 @@ public final class VectorProduct {
         }
 
         @Override
-        public Op chained() {
-            return new Outer(true);
+        public Op chained(boolean structural) {
+            return new Outer(structural);
         }
 
         @Override
@@ -121,12 +121,12 @@ public final class VectorProduct {
 
         @Override
         public <V> V pull0(Algebra<V> a, List<V> x, V by) {
-            return new MatrixProduct.MatVec(true, false).of(a, by, x.get(1));
+            return new MatrixProduct.MatVec(a.conventions().structuralZeros(), false).of(a, by, x.get(1));
         }
 
         @Override
         public <V> V pull1(Algebra<V> a, List<V> x, V by) {
-            return new MatrixProduct.MatVec(true, true).of(a, by, x.get(0));
+            return new MatrixProduct.MatVec(a.conventions().structuralZeros(), true).of(a, by, x.get(0));
         }
 
         @Override

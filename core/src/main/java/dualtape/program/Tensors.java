@@ -1,6 +1,7 @@
 package dualtape.program;
 
 import dualtape.ir.Algebra;
+import dualtape.ir.Conventions;
 import dualtape.ir.Op;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
@@ -9,10 +10,24 @@ import java.util.List;
 
 /** The algebra of values: each operation runs at once, on tensors. The path for teaching and for recording. */
 public final class Tensors implements Algebra<Tensor> {
-    /** The one instance; thread-safe. */
-    public static final Tensors INSTANCE = new Tensors();
+    /** By the conventions of the least norm; thread-safe. */
+    public static final Tensors INSTANCE = new Tensors(Conventions.MINNORM);
 
-    private Tensors() {}
+    private final Conventions conventions;
+
+    private Tensors(Conventions conventions) {
+        this.conventions = conventions;
+    }
+
+    /** Values, for derivatives by these conventions. */
+    public static Tensors by(Conventions conventions) {
+        return conventions == Conventions.MINNORM ? INSTANCE : new Tensors(conventions);
+    }
+
+    @Override
+    public Conventions conventions() {
+        return conventions;
+    }
 
     @Override
     public Shape shape(Tensor value) {

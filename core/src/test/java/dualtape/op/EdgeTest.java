@@ -1,15 +1,22 @@
 package dualtape.op;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dualtape.ir.Array;
+import dualtape.ir.Conventions;
+import dualtape.ir.Edge;
 import dualtape.ir.Graph;
 import dualtape.ir.NumbersAlgebra;
+import dualtape.ir.Rule;
 import dualtape.ir.Tensor;
 import dualtape.ir.numbers.DoubleNumbers;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,8 +26,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EdgeTest {
     private static final double INF = Double.POSITIVE_INFINITY;
     private static final double NAN = Double.NaN;
-
-    private final NumbersAlgebra<Double> doubles = new NumbersAlgebra<>(DoubleNumbers.INSTANCE);
 
     static Stream<Arguments> scalars() {
         return Stream.of(
@@ -35,6 +40,8 @@ class EdgeTest {
                 row("where", at(NAN, 2, 3), 2, 0, 1, 0),
                 row("sqrt", at(0), 0, INF), row("sqrt", at(-1), NAN, NAN), row("cbrt", at(0), 0, INF),
                 row("log", at(0), -INF, INF), row("log1p", at(-1), -INF, INF), row("log2", at(0), -INF, INF),
+                row("log10", at(0), -INF, INF), row("log", at(-2), NAN, -0.5), row("log1p", at(-2), NAN, -1),
+                row("log2", at(-1), NAN, -1 / Math.log(2)), row("log10", at(-1), NAN, -1 / Math.log(10)),
                 row("^", at(0, 0), 1, 0, 0), row("^", at(0, 1), 0, 1, 0), row("^", at(0, 2), 0, 0, 0),
                 row("^", at(0, 0.5), 0, INF, 0), row("^", at(0, -1), INF, -INF, -INF), row("^", at(-2, 0), 1, 0, NAN),
                 row("^", at(-2, 3), -8, 12, NAN), row("^", at(-2, 0.5), NAN, NAN, NAN),
@@ -43,8 +50,14 @@ class EdgeTest {
                 row("hypot", at(INF, 1), INF, NAN, 0),
                 row("atan2", at(0, 0), 0, 0, 0), row("atan2", at(0, -2), Math.PI, -0.5, 0),
                 row("atan2", at(1e300, 1e300), Math.PI / 4, 5e-301, -5e-301),
-                row("asin", at(1), Math.PI / 2, INF), row("acos", at(1), 0, -INF), row("asin", at(2), NAN, NAN),
+                row("asin", at(1), Math.PI / 2, INF), row("acos", at(1), 0, -INF), row("acos", at(2), NAN, NAN),
+                row("asin", at(2), NAN, NAN),
                 row("acosh", at(1), 0, INF), row("acosh", at(-2), NAN, NAN), row("atanh", at(1), INF, INF),
+                row("atanh", at(2), NAN, -1 / 3.0), row("pow", at(0, -1), INF, -INF, -INF),
+                row("pow", at(0, 0.5), 0, INF, 0), row("pow", at(0, 0), 1, 0, 0),
+                row("pow", at(-2, 0.5), NAN, NAN, NAN),
+                row("digamma", at(-1), NAN, INF), row("softmax", at(INF), NAN, NAN), row("mod", at(1, 0), NAN, 1, -INF),
+                row(">", at(2, 2), 0, 0, 0), row("==", at(2, 2), 1, 0, 0), row("!=", at(2, 2), 0, 0, 0),
                 row("sigmoid", at(800), 1, 0), row("sigmoid", at(-800), 0, 0), row("sigmoid", at(INF), 1, 0),
                 row("sigmoid", at(-40), 4.248354255291589e-18, 4.248354255291589e-18),
                 row("sigmoid", at(40), 1, 4.248354255291589e-18),
@@ -75,14 +88,70 @@ class EdgeTest {
                 row("logsumexp", at(INF, 2), INF, NAN, 0), row("mean", at(1, 2, 6), 3, 1 / 3.0, 1 / 3.0, 1 / 3.0));
     }
 
+    /** Where the profiles differ: operation, operands, then the slopes of minnorm, jax, tensorflow and ieee. */
+    static Stream<Arguments> profiles() {
+        return Stream.of(
+                cells("abs", at(0), at(0), at(1), at(0), at(NAN)),
+                cells("max", at(2, 2), at(0.5, 0.5), at(0.5, 0.5), at(1, 0), at(1, 0)),
+                cells("min", at(2, 2), at(0.5, 0.5), at(0.5, 0.5), at(1, 0), at(1, 0)),
+                cells("max", at(1, 2), at(0, 1), at(0, 1), at(0, 1), at(0, 1)),
+                cells("norm", at(0), at(0), at(NAN), at(NAN), at(NAN)),
+                cells("sqrt", at(0), at(INF), at(INF), at(INF), at(INF)),
+                cells("relu", at(0), at(0), at(0), at(0), at(0)),
+                cells("^", at(0, 0), at(0, 0), at(0, 0), at(0, 0), at(NAN, -INF)),
+                cells("^", at(0, 2), at(0, 0), at(0, 0), at(0, 0), at(0, NAN)),
+                cells("hypot", at(0, 0), at(0, 0), at(0, 0), at(0, 0), at(NAN, NAN)),
+                cells("atan2", at(0, 0), at(0, 0), at(NAN, NAN), at(NAN, NAN), at(NAN, NAN)));
+    }
+
+    static Stream<Operation> operations() {
+        return Operations.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("profiles")
+    void everyProfileHasItsCell(String name, double[] x, double[][] cells) {
+        List<Tensor> operands = tensors(x);
+        Graph graph = Reached.graph(Operations.find(name), new Sample(operands, Map.of()));
+        for (Conventions conventions : Conventions.values()) {
+            NumbersAlgebra<Double> doubles = new NumbersAlgebra<>(DoubleNumbers.INSTANCE, conventions);
+            slopes(doubles, name + " by " + conventions, graph, operands, cells[conventions.ordinal()]);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("operations")
+    void smoothSamplesHitNoEdgeAndEveryEdgeIsHitByARowOfTheTables(Operation operation) {
+        boolean needsAttributes = operation.signature().attributes().stream().anyMatch(a -> a.byDefault() == null);
+        for (Edge edge : needsAttributes ? List.<Edge>of() : operation.edges()) {
+            boolean steps = Reached.cases(operation).stream().allMatch(c -> c.op().whole() == null
+                    && IntStream.range(0, c.operands().size()).allMatch(i -> c.op().rule(i) == Rule.NONE));
+            for (Sample sample : operation.samples()) {
+                assertTrue(steps || !fits(edge, sample.operands()),
+                        operation.name() + ": the sample " + sample.operands() + " is at the edge " + edge.where());
+            }
+            List<List<Tensor>> hits = Stream.of(
+                    scalars().map(Arguments::get).filter(row -> row[0].equals(operation.name()))
+                            .map(row -> tensors((double[]) row[1])),
+                    vectors().map(Arguments::get).filter(row -> row[0].equals(operation.name()))
+                            .map(row -> List.of(Tensor.vector((double[]) row[1]))))
+                    .flatMap(rows -> rows).filter(operands -> fits(edge, operands)).toList();
+            assertFalse(hits.isEmpty(), operation.name() + ": no row of the tables is at the edge " + edge.where());
+        }
+    }
+
+    private static boolean fits(Edge edge, List<Tensor> operands) {
+        try {
+            return edge.hit().first(operands) >= 0;
+        } catch (ArrayIndexOutOfBoundsException e) {
+            return false; // an edge of the form with more operands
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("scalars")
     void ofScalars(String name, double[] x, double value, double[] slopes) {
-        List<Tensor> operands = new ArrayList<>();
-        for (double element : x) {
-            operands.add(Tensor.scalar(element));
-        }
-        check(name, operands, value, slopes);
+        check(name, tensors(x), value, slopes);
     }
 
     @ParameterizedTest
@@ -91,10 +160,21 @@ class EdgeTest {
         check(name, List.of(Tensor.vector(x)), value, slopes);
     }
 
-    private void check(String name, List<Tensor> operands, double value, double[] slopes) {
+    private static List<Tensor> tensors(double[] scalars) {
+        return Arrays.stream(scalars).mapToObj(Tensor::scalar).toList();
+    }
+
+    private static void check(String name, List<Tensor> operands, double value, double[] slopes) {
+        NumbersAlgebra<Double> doubles = new NumbersAlgebra<>(DoubleNumbers.INSTANCE);
         Graph graph = Reached.graph(Operations.find(name), new Sample(operands, Map.of()));
         List<Array<Double>> x = operands.stream().map(doubles::constant).toList();
         same(value, graph.evaluate(doubles, x).get(0).get(0), name + operands + " value");
+        slopes(doubles, name, graph, operands, slopes);
+    }
+
+    private static void slopes(NumbersAlgebra<Double> doubles, String name, Graph graph, List<Tensor> operands,
+            double[] slopes) {
+        List<Array<Double>> x = operands.stream().map(doubles::constant).toList();
         List<Array<Double>> gradient = Chain.reverse(doubles, graph, x, doubles.scalar(1));
         int at = 0;
         for (int i = 0; i < operands.size(); i++) {
@@ -107,7 +187,7 @@ class EdgeTest {
         }
     }
 
-    private List<Array<Double>> basis(List<Tensor> operands, int i, int k) {
+    private static List<Array<Double>> basis(List<Tensor> operands, int i, int k) {
         List<Array<Double>> basis = new ArrayList<>(java.util.Collections.nCopies(operands.size(), null));
         Array<Double> unit = Array.filled(operands.get(i).shape(), 0.0);
         unit.set(k, 1.0);
@@ -125,6 +205,10 @@ class EdgeTest {
 
     private static double[] at(double... x) {
         return x;
+    }
+
+    private static Arguments cells(String name, double[] x, double[]... cells) {
+        return Arguments.of(name, x, cells);
     }
 
     private static Arguments row(String name, double[] x, double value, double... slopes) {

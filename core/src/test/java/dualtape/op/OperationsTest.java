@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dualtape.ir.Conventions;
+import dualtape.ir.Edge;
 import dualtape.ir.Tensor;
 import java.util.HashSet;
 import java.util.ServiceLoader;
@@ -34,7 +36,7 @@ class OperationsTest {
                 () -> assertTrue(operation.signature().least() <= operation.signature().most()));
         for (Edge edge : operation.edges()) {
             assertAll(operation.name() + " " + edge, () -> assertFalse(edge.where().isBlank()),
-                    () -> assertFalse(edge.convention().isBlank()), () -> assertTrue(edge.kind() != null));
+                    () -> assertFalse(edge.used(Conventions.MINNORM).isBlank()), () -> assertTrue(edge.kind() != null));
         }
     }
 

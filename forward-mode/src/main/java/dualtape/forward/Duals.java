@@ -1,6 +1,7 @@
 package dualtape.forward;
 
 import dualtape.ir.Algebra;
+import dualtape.ir.Conventions;
 import dualtape.ir.Op;
 import dualtape.ir.Rule;
 import dualtape.ir.Shape;
@@ -44,6 +45,11 @@ public final class Duals<V> implements Algebra<Dual<V>> {
     /** The tangent, a zero of the value's shape where it does not vary. */
     public V tangent(Dual<V> dual) {
         return dual.varies() ? dual.tangent() : base.fill(0, base.shape(dual.primal()));
+    }
+
+    @Override
+    public Conventions conventions() {
+        return base.conventions();
     }
 
     @Override

@@ -44,8 +44,7 @@ final class ListCommand implements Callable<Integer> {
                             + (Character.isLetter(operation.name().charAt(0)) ? operation.signature() : "");
                     out.printf(Locale.ROOT, "%-28s %s%n", call, operation.summary());
                     if (edges) {
-                        operation.edges().forEach(edge -> out.printf(Locale.ROOT, "    %-8s %s: %s%n",
-                                edge.kind().name().toLowerCase(Locale.ROOT), edge.where(), edge.convention()));
+                        operation.edges().forEach(edge -> out.println("    " + edge));
                     }
                 }
             }

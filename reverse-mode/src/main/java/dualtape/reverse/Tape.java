@@ -1,6 +1,7 @@
 package dualtape.reverse;
 
 import dualtape.ir.Algebra;
+import dualtape.ir.Conventions;
 import dualtape.ir.Op;
 import dualtape.ir.Rule;
 import dualtape.ir.Shape;
@@ -65,6 +66,11 @@ public final class Tape<V> implements Algebra<Taped<V>> {
     /** The record, in the order in which it ran. */
     public List<Entry<V>> entries() {
         return java.util.Collections.unmodifiableList(entries);
+    }
+
+    @Override
+    public Conventions conventions() {
+        return base.conventions();
     }
 
     @Override
