@@ -1,8 +1,7 @@
 package dualtape.engine;
 
-import java.util.LinkedHashMap;
+import dualtape.ir.Tensor;
 import java.util.List;
-import java.util.Map;
 
 /** A way to differentiate. Stateless; found by {@link Engines}. */
 public interface Engine {
@@ -26,11 +25,14 @@ public interface Engine {
     /**
      * Derives and lowers: makes ready to run.
      *
-     * @param wrt the inputs by which to differentiate, in the order wanted
-     * @param operator {@link Operator#GRADIENT} or {@link Operator#JACOBIAN}
-     * @throws InputException if a name is unknown, or if a gradient is asked of a result that is not a scalar
+     * @throws InputException if a name is unknown, or if the operator does not fit the result
      */
-    Prepared prepare(Traced traced, List<String> wrt, Operator operator);
+    Prepared prepare(Traced traced, Request request);
+
+    /** {@link #prepare(Traced, Request)} with the conventions of the least norm. */
+    default Prepared prepare(Traced traced, List<String> wrt, Operator operator) {
+        return prepare(traced, Request.of(operator, wrt));
+    }
 
     /** An estimate of the error of each element of the last derivative of {@code prepared}, or null for an exact engine. */
     default double[] error(Prepared prepared) {
@@ -44,43 +46,54 @@ public interface Engine {
 
     /** The gradient by some inputs, prepared for this one call. */
     default Values gradient(Source f, Point at, List<String> wrt) {
-        return evaluate(f.trace(at), at, wrt, Operator.GRADIENT);
+        return evaluate(f.trace(at), at, Request.of(Operator.GRADIENT, wrt), Point.of());
     }
 
     /** The Jacobian by some inputs, prepared for this one call. */
     default Values jacobian(Source f, Point at, List<String> wrt) {
-        return evaluate(f.trace(at), at, wrt, Operator.JACOBIAN);
+        return evaluate(f.trace(at), at, Request.of(Operator.JACOBIAN, wrt), Point.of());
     }
 
-    /** Prepares, runs once, and names the parts. */
-    default Values evaluate(Traced traced, Point at, List<String> wrt, Operator operator) {
-        return evaluate(prepare(traced, wrt, operator), at);
+    /** The result's tangent along a direction, which has a tangent for each input to move. */
+    default Values jvp(Source f, Point at, Point direction) {
+        return evaluate(f.trace(at), at, Request.of(Operator.JVP, direction.names()), direction);
+    }
+
+    /** The adjoints of some inputs for an adjoint of the result. */
+    default Values vjp(Source f, Point at, List<String> wrt, Tensor seed) {
+        return evaluate(f.trace(at), at, Request.of(Operator.VJP, wrt), Point.of(Selection.SEED, seed));
+    }
+
+    /** The Hessian's product with a direction, which has a tangent for each input of interest. */
+    default Values hvp(Source f, Point at, Point direction) {
+        return evaluate(f.trace(at), at, Request.of(Operator.HVP, direction.names()), direction);
+    }
+
+    /** The Hessian by some inputs, prepared for this one call. */
+    default Values hessian(Source f, Point at, List<String> wrt) {
+        return evaluate(f.trace(at), at, Request.of(Operator.HESSIAN, wrt), Point.of());
+    }
+
+    /**
+     * Prepares, runs once, and names the parts.
+     *
+     * @param seeds tangents by input, or the result's adjoint under the name {@link Selection#SEED}, or nothing
+     */
+    default Values evaluate(Traced traced, Point at, Request request, Point seeds) {
+        return evaluate(prepare(traced, request), at, seeds);
+    }
+
+    /** {@link #evaluate(Prepared, Point, Point)} of an operator that takes no seeds. */
+    static Values evaluate(Prepared prepared, Point at) {
+        return evaluate(prepared, at, Point.of());
     }
 
     /** Runs a prepared derivative once and names the parts. */
-    static Values evaluate(Prepared prepared, Point at) {
-        int m = prepared.rows();
-        int n = prepared.derivatives().size();
-        double[] value = new double[m];
-        double[] flat = new double[Math.multiplyExact(m, n)];
-        prepared.run(prepared.inputs().flatten(at), value, flat);
-        Map<String, dualtape.ir.Tensor> parts = new LinkedHashMap<>();
-        if (prepared.resultShape().isScalar()) {
-            parts.putAll(prepared.derivatives().tensors(flat));
-        } else {
-            for (int i = 0; i < prepared.derivatives().names().size(); i++) {
-                parts.put(prepared.derivatives().names().get(i), columns(prepared.derivatives(), i, flat, m));
-            }
-        }
-        return new Values(dualtape.ir.Tensor.wrap(prepared.resultShape(), value), parts, prepared.cost());
-    }
-
-    private static dualtape.ir.Tensor columns(Layout layout, int i, double[] flat, int rows) {
-        int width = layout.shape(i).size();
-        double[] block = new double[rows * width];
-        for (int row = 0; row < rows; row++) {
-            System.arraycopy(flat, row * layout.size() + layout.offset(i), block, row * width, width);
-        }
-        return dualtape.ir.Tensor.wrap(dualtape.ir.Shape.of(rows, width), block);
+    static Values evaluate(Prepared prepared, Point at, Point seeds) {
+        double[] value = new double[prepared.rows()];
+        double[] derivative = new double[prepared.derivativeSize()];
+        prepared.seed(prepared.seeds().flatten(seeds));
+        prepared.run(prepared.inputs().flatten(at), value, derivative);
+        return Values.of(prepared, value, derivative);
     }
 }

@@ -1,10 +1,12 @@
 package dualtape.engine;
 
 import dualtape.ir.Application;
+import dualtape.ir.Conventions;
 import dualtape.ir.Graph;
 import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
 import dualtape.ir.Rule;
+import dualtape.ir.Whole;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -89,7 +91,8 @@ final class Formulas {
         List<Node> by = new ArrayList<>();
         application.results().forEach(result -> by.add(adjoint[graph.position(result)]));
         List<Node> y = builder.apply(application.op().whole().recording(), x);
-        List<Node> bx = application.op().whole().pullback(builder, Formulas::pullback, x, y, by, wanted);
+        Whole.Reverse reverse = (body, seeded, needed) -> pullback(body, seeded, needed, builder.conventions());
+        List<Node> bx = application.op().whole().pullback(builder, reverse, x, y, by, wanted);
         for (int i = 0; i < wanted.length; i++) {
             if (wanted[i]) {
                 accumulate(adjoint, application.operands().get(i), bx.get(i));
@@ -105,8 +108,8 @@ final class Formulas {
     }
 
     /** The pullback of a body: see {@link dualtape.ir.Whole.Reverse}. */
-    static Graph pullback(Graph body, boolean[] seeded, boolean[] wanted) {
-        GraphBuilder builder = new SimplifyingBuilder();
+    private static Graph pullback(Graph body, boolean[] seeded, boolean[] wanted, Conventions conventions) {
+        GraphBuilder builder = new SimplifyingBuilder(conventions);
         List<Node> inputs = new ArrayList<>();
         List<Node.Input> wrt = new ArrayList<>();
         for (int i = 0; i < wanted.length; i++) {

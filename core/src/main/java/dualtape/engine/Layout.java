@@ -51,13 +51,19 @@ public final class Layout {
         return offsets[i];
     }
 
-    /** What lies at a flat index: the name, and the element's indices unless it is a scalar, as in {@code w[3]}. */
-    public String describe(int index) {
+    /** Which tensor lies at a flat index. */
+    public int part(int index) {
         int i = Arrays.binarySearch(offsets, index);
         i = i >= 0 ? i : -i - 2;
         while (shapes.get(i).size() == 0) {
             i++;
         }
+        return i;
+    }
+
+    /** What lies at a flat index: the name, and the element's indices unless it is a scalar, as in {@code w[3]}. */
+    public String describe(int index) {
+        int i = part(index);
         Shape shape = shapes.get(i);
         if (shape.isScalar()) {
             return names.get(i);

@@ -1,10 +1,9 @@
 package dualtape.engine;
 
-import java.util.List;
-
 /**
  * Numeric differentiation: central differences, with a step chosen by the scale of each input element. It uses values
- * only, needs two evaluations for each input element, and is right to about ten digits at best. Where a guard flips
+ * only, needs four evaluations for each input element, and is right to about ten digits at best, six of second
+ * derivatives. Where a guard flips
  * between the point and a shifted one, the source is traced again there.
  */
 public final class NumericEngine implements Engine {
@@ -29,8 +28,8 @@ public final class NumericEngine implements Engine {
     }
 
     @Override
-    public Prepared prepare(Traced traced, List<String> wrt, Operator operator) {
-        return new NumericPrepared(traced, Selection.of(traced.graph(), wrt, operator));
+    public Prepared prepare(Traced traced, Request request) {
+        return new NumericPrepared(traced, Selection.of(traced.graph(), request));
     }
 
     @Override

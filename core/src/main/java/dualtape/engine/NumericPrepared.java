@@ -1,53 +1,39 @@
 package dualtape.engine;
 
-import dualtape.ir.Graph;
 import dualtape.ir.Shape;
-import dualtape.ir.Tensor;
-import dualtape.program.Program;
-import dualtape.program.Tensors;
-import dualtape.program.Workspace;
 import java.util.Arrays;
 
-/**
- * Central differences (f(x + h) − f(x − h)) / 2h by each input element, at h and at 2h. Their difference, a third of it
- * being the leading term of the truncation error, and the rounding error of the two values make the error estimate
- * (Gill, Murray, Saunders and Wright 1983).
- */
+/** Every operator by central {@link Differences}, with the estimated error of each number of the derivative. */
 final class NumericPrepared implements Prepared {
-    private static final double EPSILON = Math.ulp(1.0);
-    private static final double RELATIVE_STEP = Math.cbrt(EPSILON);
-
-    private final Traced traced;
     private final Selection selection;
     private final Layout inputs;
     private final Layout derivatives;
     private final int rows;
-    private final Program program;
-    private final Workspace workspace;
-    private final Workspace guards;
-    private final double[] shifted;
-    private final double[][] values;
+    private final Shifted shifted;
+    private final Differences differences;
+    private final double[] seed;
+    private final double[] value;
+    private final double[] column;
+    private final double[] uncertainty;
+    private final double[] unit;
+    private final double[] other;
     private final double[] error;
     private Deadline deadline = Deadline.NEVER;
 
     NumericPrepared(Traced traced, Selection selection) {
-        this.traced = traced;
         this.selection = selection;
         this.inputs = selection.inputs();
         this.derivatives = selection.derivatives();
         this.rows = selection.rows();
-        this.program = Program.of(selection.graph());
-        this.workspace = program.workspace();
-        this.guards = traced.guards().isEmpty() ? null : Program.of(traced.guarded()).workspace();
-        this.shifted = new double[inputs.size()];
-        this.values = new double[4][rows];
-        this.error = new double[Math.multiplyExact(rows, derivatives.size())];
-        for (int i = 0; i < inputs.names().size(); i++) {
-            workspace.bind(i, shifted, inputs.offset(i));
-            if (guards != null) {
-                guards.bind(i, shifted, inputs.offset(i));
-            }
-        }
+        this.shifted = new Shifted(traced);
+        this.differences = new Differences(shifted, rows);
+        this.seed = new double[selection.seeds().size()];
+        this.value = new double[rows];
+        this.column = new double[rows];
+        this.uncertainty = new double[Math.max(1, rows)];
+        this.unit = new double[inputs.size()];
+        this.other = new double[inputs.size()];
+        this.error = new double[selection.derivativeSize()];
     }
 
     /** The estimated error of each number of the last derivative. */
@@ -66,8 +52,23 @@ final class NumericPrepared implements Prepared {
     }
 
     @Override
+    public Layout seeds() {
+        return selection.seeds();
+    }
+
+    @Override
+    public Operator operator() {
+        return selection.operator();
+    }
+
+    @Override
     public int rows() {
         return rows;
+    }
+
+    @Override
+    public int derivativeSize() {
+        return error.length;
     }
 
     @Override
@@ -81,99 +82,145 @@ final class NumericPrepared implements Prepared {
     }
 
     @Override
-    public void run(double[] x, double[] value, double[] derivative) {
-        for (int k = 0; k < derivatives.size(); k++) {
-            column(x, k, derivative, k, derivatives.size());
+    public void seed(double[] given) {
+        System.arraycopy(given, 0, seed, 0, seed.length);
+    }
+
+    @Override
+    public void run(double[] x, double[] result, double[] derivative) {
+        differences.around(x);
+        int n = derivatives.size();
+        switch (operator()) {
+            case GRADIENT, JACOBIAN -> {
+                for (int k = 0; k < n; k++) {
+                    column(k, derivative, k, n, error);
+                }
+            }
+            case JVP -> tangent(derivative);
+            case VJP -> {
+                for (int k = 0; k < n; k++) {
+                    adjoint(k, derivative);
+                }
+            }
+            case HVP -> product(derivative);
+            case HESSIAN -> hessian(derivative);
+            default -> throw new IllegalStateException(operator().label());
         }
-        System.arraycopy(x, 0, shifted, 0, shifted.length);
-        evaluate(value);
+        differences.value(result);
+    }
+
+    /** Column by column, each with a step of its own: one along the whole direction suits no element where scales differ. */
+    private void tangent(double[] derivative) {
+        Arrays.fill(derivative, 0);
+        Arrays.fill(error, 0);
+        for (int k = 0; k < seed.length; k++) {
+            if (seed[k] != 0) {
+                differences(k);
+                for (int row = 0; row < rows; row++) {
+                    derivative[row] += column[row] * seed[k];
+                    error[row] += Math.abs(uncertainty[row] * seed[k]);
+                }
+            }
+        }
+    }
+
+    private void product(double[] derivative) {
+        Arrays.fill(derivative, 0);
+        Arrays.fill(error, 0);
+        for (int j = 0; j < seed.length; j++) {
+            other[flat(j)] = 1;
+            for (int k = 0; seed[j] != 0 && k < seed.length; k++) {
+                derivative[k] += second(k, other) * seed[j];
+                error[k] += Math.abs(uncertainty[0] * seed[j]);
+            }
+            other[flat(j)] = 0;
+        }
+    }
+
+    private void hessian(double[] matrix) {
+        int n = derivatives.size();
+        for (int i = 0; i < n; i++) {
+            other[flat(i)] = 1;
+            for (int j = i; j < n; j++) {
+                matrix[i * n + j] = second(j, other);
+                matrix[j * n + i] = matrix[i * n + j];
+                error[i * n + j] = uncertainty[0];
+                error[j * n + i] = uncertainty[0];
+            }
+            other[flat(i)] = 0;
+        }
+    }
+
+    private double second(int k, double[] w) {
+        deadline.check("numeric differentiation");
+        int at = flat(k);
+        unit[at] = 1;
+        double curvature = differences.second(unit, w, uncertainty);
+        unit[at] = 0;
+        return curvature;
+    }
+
+    private void adjoint(int k, double[] derivative) {
+        differences(k);
+        double sum = 0;
+        double bound = 0;
+        for (int row = 0; row < rows; row++) {
+            sum += seed[row] == 0 ? 0 : seed[row] * column[row];
+            bound += Math.abs(seed[row]) * uncertainty[row];
+        }
+        derivative[k] = sum;
+        error[k] = bound;
     }
 
     @Override
     public double valueAndGradient(double[] x, double[] gradient) {
-        double[] value = values[0];
         run(x, value, gradient);
         return value[0];
     }
 
     @Override
     public void runColumns(double[] x, int[] columns, double[] derivative) {
+        differences.around(x);
         for (int c = 0; c < columns.length; c++) {
-            column(x, columns[c], derivative, c, columns.length);
+            column(columns[c], derivative, c, columns.length, null);
         }
     }
 
-    private void column(double[] x, int k, double[] derivative, int column, int columns) {
-        deadline.check("numeric differentiation");
-        System.arraycopy(x, 0, shifted, 0, shifted.length);
-        int at = flat(k);
-        double h = RELATIVE_STEP * Math.max(Math.abs(x[at]), scale(x, at));
-        h = x[at] + h - x[at]; // what was really added
-        double[] steps = {h, -h, 2 * h, -2 * h};
-        for (int s = 0; s < 4; s++) {
-            shifted[at] = x[at] + steps[s];
-            evaluate(values[s]);
-        }
+    private void column(int k, double[] derivative, int to, int columns, double[] errors) {
+        differences(k);
         for (int row = 0; row < rows; row++) {
-            double near = (values[0][row] - values[1][row]) / (2 * h);
-            double far = (values[2][row] - values[3][row]) / (4 * h);
-            derivative[row * columns + column] = near;
-            if (columns == derivatives.size()) {
-                double size = Math.max(Math.abs(values[2][row]), Math.abs(values[3][row]));
-                error[row * columns + column] = Math.abs(near - far) + 16 * EPSILON * size / h;
+            derivative[row * columns + to] = column[row];
+            if (errors != null) {
+                errors[row * columns + to] = uncertainty[row];
             }
         }
     }
 
-    /** A step for an element that is zero is as for one of the size of its neighbours, or of 1. */
-    private double scale(double[] x, int at) {
-        if (x[at] != 0) {
-            return 0;
-        }
-        double largest = Arrays.stream(x).map(Math::abs).filter(v -> v > 0 && v < 1).min().orElse(1);
-        return Math.max(largest, 1e-3);
+    /** The slopes by element k and their errors. */
+    private void differences(int k) {
+        deadline.check("numeric differentiation");
+        int at = flat(k);
+        unit[at] = 1;
+        differences.first(unit, column, uncertainty);
+        unit[at] = 0;
     }
 
     /** The flat position among all inputs of element k of the selected ones. */
     private int flat(int k) {
-        int i = 0;
-        while (k >= derivatives.offset(i) + derivatives.shape(i).size()) {
-            i++;
-        }
+        int i = derivatives.part(k);
         return inputs.offset(selection.index(derivatives.names().get(i))) + k - derivatives.offset(i);
-    }
-
-    /** The function at the shifted point; traced again if it would run differently there. */
-    private void evaluate(double[] value) {
-        if (guards != null) {
-            guards.run();
-            for (int i = 0; i < traced.guards().size(); i++) {
-                if (!traced.guards().get(i).holds(guards.scalar(i))) {
-                    again(value);
-                    return;
-                }
-            }
-        }
-        workspace.run();
-        workspace.copy(0, value, 0);
-    }
-
-    private void again(double[] value) {
-        Point point = Point.of(inputs.tensors(shifted));
-        Graph graph = traced.source().trace(point).graph();
-        Tensor result = graph.evaluate(Tensors.INSTANCE, Traced.inputs(graph, point)).get(0);
-        if (result.size() != rows) {
-            Arrays.fill(value, Double.NaN);
-        } else {
-            result.copyTo(value, 0);
-        }
     }
 
     @Override
     public Cost cost() {
-        long sweeps = 4L * derivatives.size() + 1;
+        long n = derivatives.size();
+        long evaluations = 1 + switch (operator()) {
+            case HVP -> 8 * n * n;
+            case HESSIAN -> 4 * n * (n + 1);
+            default -> 4 * n;
+        };
         long work = selection.graph().work();
-        return new Cost(work, sweeps * work, sweeps, program.workspaceBytes() + 8L * (shifted.length + 4L * rows), 0,
-                program.graph().bytes() + program.programBytes());
+        return new Cost(work, Math.multiplyExact(evaluations, work), evaluations,
+                shifted.workspaceBytes() + 8L * (2L * unit.length + 11L * rows), 0, shifted.graphBytes());
     }
 }

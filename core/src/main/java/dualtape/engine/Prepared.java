@@ -11,6 +11,22 @@ public interface Prepared {
     /** How the derivatives by the requested inputs lie in a row of the result: n doubles. */
     Layout derivatives();
 
+    /** What it gives. */
+    Operator operator();
+
+    /** How the seeds lie that the operator takes besides the point: see {@link Selection#seeds}. */
+    Layout seeds();
+
+    /**
+     * The seeds for the runs from now on: tangents or an adjoint.
+     *
+     * @param seed laid out by {@link #seeds}. Not modified, not kept.
+     */
+    void seed(double[] seed);
+
+    /** The number of elements of the derivative. */
+    int derivativeSize();
+
     /** The number of elements of the function's result: m. 1 for a gradient. */
     int rows();
 
@@ -22,7 +38,8 @@ public interface Prepared {
      *
      * @param x the inputs, laid out by {@link #inputs}. Not modified.
      * @param value receives the result, m doubles
-     * @param derivative receives the gradient (n doubles) or the Jacobian (m·n, row by row)
+     * @param derivative receives the derivative, {@link #derivativeSize} doubles: one part after the other, a matrix row by
+     *     row
      * @throws LimitException if a deadline set with {@link #within} passes
      */
     void run(double[] x, double[] value, double[] derivative);

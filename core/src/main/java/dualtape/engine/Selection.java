@@ -1,5 +1,6 @@
 package dualtape.engine;
 
+import dualtape.ir.Conventions;
 import dualtape.ir.Graph;
 import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
@@ -12,20 +13,23 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What is to be derived of a graph, checked: the inputs by which, and the operator. Every engine starts from it.
+ * A request for a graph, checked. Every engine starts from it.
  *
  * @param graph the function
- * @param wrt names of inputs, in the order wanted
- * @param operator what to derive
+ * @param request what to derive of it
  */
-public record Selection(Graph graph, List<String> wrt, Operator operator) {
+public record Selection(Graph graph, Request request) {
+    /** The name of the adjoint of the result among a derivative graph's inputs. */
+    public static final String SEED = "seed";
+
     /**
      * The request, checked.
      *
      * @throws InputException if a name is not an input or is given twice, or if the operator does not fit the result
      */
-    public static Selection of(Graph graph, List<String> wrt, Operator operator) {
+    public static Selection of(Graph graph, Request request) {
         List<String> names = graph.inputs().stream().map(Node.Input::name).toList();
+        List<String> wrt = request.wrt();
         if (new HashSet<>(wrt).size() != wrt.size()) {
             throw new InputException("wrt names an input twice: " + wrt);
         }
@@ -37,12 +41,27 @@ public record Selection(Graph graph, List<String> wrt, Operator operator) {
             }
         }
         Shape result = graph.output().shape();
-        if (operator == Operator.GRADIENT && result.size() != 1) {
-            throw new InputException(
-                    "the result has shape " + result + ", and a gradient is of a scalar: sum the result, "
-                            + "as in sum(...), or give a seed (a vector-Jacobian product), or ask for the Jacobian");
+        if (request.operator().ofScalar() && result.size() != 1) {
+            throw new InputException("the result has shape " + result + ", and a " + request.operator().label()
+                    + " is of a scalar: sum the result, as in sum(...), or give a seed (a vector-Jacobian product), or "
+                    + "ask for the Jacobian");
         }
-        return new Selection(graph, List.copyOf(wrt), operator);
+        return new Selection(graph, request);
+    }
+
+    /** What to derive. */
+    public Operator operator() {
+        return request.operator();
+    }
+
+    /** By which inputs. */
+    public List<String> wrt() {
+        return request.wrt();
+    }
+
+    /** What is used at edges. */
+    public Conventions conventions() {
+        return request.conventions();
     }
 
     /** The position of an input among the graph's. */
@@ -55,21 +74,25 @@ public record Selection(Graph graph, List<String> wrt, Operator operator) {
         throw new IllegalArgumentException(name);
     }
 
-    /** The positions of the selected inputs, in the order wanted. */
-    public int[] indices() {
-        return wrt.stream().mapToInt(this::index).toArray();
-    }
-
     /** The layout of all inputs. */
     public Layout inputs() {
         return Layout.of(graph.inputs());
     }
 
-    /** The layout of the derivatives by the selected inputs. */
+    /** The layout of the selected inputs: n doubles. */
     public Layout derivatives() {
         Map<String, Shape> shapes = new LinkedHashMap<>();
-        wrt.forEach(name -> shapes.put(name, graph.input(name).shape()));
+        wrt().forEach(name -> shapes.put(name, graph.input(name).shape()));
         return new Layout(shapes);
+    }
+
+    /** The layout of what the operator takes besides the point: tangents by input, or the result's adjoint, or nothing. */
+    public Layout seeds() {
+        return switch (operator().seed()) {
+            case NONE -> new Layout(Map.of());
+            case DIRECTION -> derivatives();
+            case ADJOINT -> new Layout(Map.of(SEED, graph.output().shape()));
+        };
     }
 
     /** The number of elements of the result: m. */
@@ -77,11 +100,36 @@ public record Selection(Graph graph, List<String> wrt, Operator operator) {
         return graph.output().shape().size();
     }
 
+    /** The number of elements of the derivative. */
+    public int derivativeSize() {
+        int n = derivatives().size();
+        return switch (operator()) {
+            case GRADIENT, VJP, HVP -> n;
+            case JACOBIAN -> Math.multiplyExact(rows(), n);
+            case JVP -> rows();
+            case HESSIAN -> Math.multiplyExact(n, n);
+        };
+    }
+
     /** Declares inputs of the same names and shapes in a builder. */
     public List<Node> declareInputs(GraphBuilder builder) {
         List<Node> nodes = new ArrayList<>();
         graph.inputs().forEach(input -> nodes.add(builder.input(input.name(), input.shape())));
         return nodes;
+    }
+
+    /** The names of the tangents of the selected inputs in a derivative graph: d in front, as often as needed to be new. */
+    public List<String> tangentNames() {
+        List<String> taken = graph.inputs().stream().map(Node.Input::name).toList();
+        List<String> names = new ArrayList<>();
+        for (String name : wrt()) {
+            String tangent = "d " + name;
+            while (taken.contains(tangent)) {
+                tangent = "d " + tangent;
+            }
+            names.add(tangent);
+        }
+        return names;
     }
 
     /** A tensor of zeros with a one at a flat index. */

@@ -1,6 +1,7 @@
 package dualtape.engine;
 
 import dualtape.ir.ChainRule;
+import dualtape.ir.Conventions;
 import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
 import dualtape.ir.Op;
@@ -18,6 +19,10 @@ import java.util.List;
 final class SimplifyingBuilder extends GraphBuilder {
     private static final int LARGEST_FOLDED = 64;
 
+    SimplifyingBuilder(Conventions conventions) {
+        super(conventions);
+    }
+
     @Override
     public List<Node> apply(Op op, List<Node> operands) {
         Node simpler = simplify(op, operands);
@@ -29,7 +34,7 @@ final class SimplifyingBuilder extends GraphBuilder {
             return fold(op, x);
         } else if (op == ChainRule.ADD) {
             return is(x.get(0), 0) ? x.get(1) : is(x.get(1), 0) ? x.get(0) : null;
-        } else if (op == ChainRule.SCALE || op == Arithmetic.MULTIPLY) {
+        } else if (op == ChainRule.SCALE || op == ChainRule.PLAIN || op == Arithmetic.MULTIPLY) {
             return product(op, x.get(0), x.get(1));
         } else if (op == Arithmetic.SUBTRACT) {
             return is(x.get(1), 0) ? x.get(0) : is(x.get(0), 0) ? negative(x.get(1)) : null;

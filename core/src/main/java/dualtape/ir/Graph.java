@@ -39,8 +39,18 @@ public final class Graph {
         }
     }
 
+    /** The graph from the same inputs to other nodes of it; what they do not need is left out. */
+    public Graph select(List<? extends Node> nodes) {
+        return reaching(inputs, List.copyOf(nodes), this.nodes, names, position.length);
+    }
+
     static Graph reaching(List<Node.Input> inputs, List<Node> outputs, List<Node> all, Map<Node, String> names) {
-        BitSet needed = new BitSet(all.size());
+        return reaching(inputs, outputs, all, names, all.size());
+    }
+
+    private static Graph reaching(List<Node.Input> inputs, List<Node> outputs, List<Node> all, Map<Node, String> names,
+            int numbers) {
+        BitSet needed = new BitSet(numbers);
         for (Node output : outputs) {
             need(output, needed);
         }
@@ -49,7 +59,7 @@ public final class Graph {
         }
         // Operands have smaller numbers, so one pass from the last node to the first reaches everything.
         for (int i = all.size() - 1; i >= 0; i--) {
-            if (needed.get(i) && all.get(i) instanceof Node.Result result) {
+            if (all.get(i) instanceof Node.Result result && needed.get(result.number())) {
                 for (Node operand : result.application().operands()) {
                     need(operand, needed);
                 }
@@ -57,15 +67,16 @@ public final class Graph {
         }
         List<Node> nodes = new ArrayList<>(needed.cardinality());
         Map<Node, String> kept = new IdentityHashMap<>();
-        for (int i = needed.nextSetBit(0); i >= 0; i = needed.nextSetBit(i + 1)) {
-            Node node = all.get(i);
-            nodes.add(node);
-            String name = names.get(node);
-            if (name != null) {
-                kept.put(node, name);
+        for (Node node : all) {
+            if (needed.get(node.number())) {
+                nodes.add(node);
+                String name = names.get(node);
+                if (name != null) {
+                    kept.put(node, name);
+                }
             }
         }
-        return new Graph(inputs, outputs, nodes, kept, all.size());
+        return new Graph(inputs, outputs, nodes, kept, numbers);
     }
 
     /** All results of an application are needed as soon as one is: they are computed together. */

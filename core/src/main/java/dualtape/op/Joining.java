@@ -48,6 +48,11 @@ public final class Joining implements Operations.Table {
     /** For the {@link java.util.ServiceLoader}. */
     public Joining() {}
 
+    /** Vectors end to end; at least one. */
+    public static <V> V concat(Algebra<V> a, List<V> vectors) {
+        return vectors.size() == 1 ? vectors.get(0) : new Concat(0).of(a, vectors);
+    }
+
     /** A linear operation of any number of operands. */
     private interface Joins extends Op, Whole {
         /** Operand i's part of an adjoint. */

@@ -99,6 +99,11 @@ public final class Reduction implements Operations.Table {
         return axis == Axis.ALL ? new SumAll().of(a, x) : new Sum(axis).of(a, x);
     }
 
+    /** The sum over all elements of the products of two values of one shape. */
+    public static <V> V inner(Algebra<V> a, V x, V y) {
+        return sum(a, a.scale(x, y), Axis.ALL);
+    }
+
     /** The transpose of {@link #sum}: a reduced tensor repeated to {@code shape}. */
     static <V> V spread(Algebra<V> a, V y, int axis, Shape shape) {
         return axis == Axis.ALL ? Broadcasting.to(a, y, shape)

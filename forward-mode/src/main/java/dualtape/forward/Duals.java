@@ -108,7 +108,8 @@ public final class Duals<V> implements Algebra<Dual<V>> {
     private List<Dual<V>> whole(Op op, List<V> x, List<Dual<V>> operands) {
         List<V> dx = new ArrayList<>(operands.size());
         operands.forEach(operand -> dx.add(operand.tangent()));
-        Whole.Both<V> both = op.whole().pushforward(base, ForwardEngine::pushforward, x, dx);
+        Whole.Forward forward = (body, active) -> ForwardEngine.pushforward(body, active, conventions());
+        Whole.Both<V> both = op.whole().pushforward(base, forward, x, dx);
         List<Dual<V>> results = new ArrayList<>(both.values().size());
         for (int i = 0; i < both.values().size(); i++) {
             results.add(new Dual<>(this, both.values().get(i), both.tangents().get(i)));

@@ -1,15 +1,18 @@
 package dualtape.forward;
 
 import dualtape.engine.DerivingEngine;
+import dualtape.engine.InputException;
+import dualtape.engine.Nested;
+import dualtape.engine.Nesting;
 import dualtape.engine.Operator;
-import dualtape.engine.Prepared;
+import dualtape.engine.Plan;
+import dualtape.engine.Request;
 import dualtape.engine.Selection;
-import dualtape.engine.Sweeps;
-import dualtape.engine.Traced;
+import dualtape.ir.Conventions;
 import dualtape.ir.Graph;
 import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
-import dualtape.ir.Shape;
+import dualtape.op.Reduction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,62 +37,48 @@ public final class ForwardEngine implements DerivingEngine {
     }
 
     @Override
-    public Derived derive(Graph f, List<String> wrt, Operator operator) {
-        Selection selection = Selection.of(f, wrt, operator);
-        GraphBuilder builder = new GraphBuilder();
+    public Plan plan(Graph f, Request request) {
+        Selection selection = Selection.of(f, request);
+        List<String> tangents = selection.tangentNames();
+        if (request.operator().second()) {
+            return Nested.plan(selection, request.nesting() == null ? Nesting.FF : request.nesting());
+        }
+        Derived jvp = sweep(Derived.forward(f), request.with(Operator.JVP));
+        return switch (request.operator()) {
+            case JVP -> Plan.once(jvp, tangents);
+            case VJP -> {
+                Derived product = jvp.then(request.conventions(), (builder, outputs) -> {
+                    Node seed = builder.input(Selection.SEED, f.output().shape());
+                    return List.of(outputs.get(0), Reduction.inner(builder, seed, outputs.get(1)));
+                });
+                yield new Plan(product.graph(), product.boundary(), List.of(Selection.SEED), List.of(tangents), true);
+            }
+            default -> new Plan(jvp.graph(), jvp.boundary(), List.of(), List.of(tangents), false);
+        };
+    }
+
+    @Override
+    public Derived sweep(Derived f, Request request) {
+        if (request.operator() != Operator.JVP) {
+            throw new InputException("one sweep of forward accumulation gives a Jacobian-vector product, not a "
+                    + request.operator().label());
+        }
+        Selection selection = Selection.of(f.graph(), request);
+        GraphBuilder builder = new GraphBuilder(request.conventions());
+        Duals<Node> duals = new Duals<>(builder);
         List<Node> x = selection.declareInputs(builder);
+        List<Dual<Node>> operands = lift(duals, x);
+        List<String> names = selection.tangentNames();
+        for (int k = 0; k < names.size(); k++) {
+            int i = selection.index(request.wrt().get(k));
+            operands.set(i, duals.seed(x.get(i), builder.input(names.get(k), x.get(i).shape())));
+        }
+        int[] boundary = {Integer.MAX_VALUE};
+        List<Dual<Node>> y = f.graph().evaluate(duals, operands, f.follow(builder, boundary));
         List<Node> outputs = new ArrayList<>();
-        if (operator == Operator.JVP) {
-            Duals<Node> duals = new Duals<>(builder);
-            List<Dual<Node>> operands = lift(duals, x);
-            for (String name : wrt) {
-                int i = selection.index(name);
-                operands.set(i, duals.seed(x.get(i), builder.input("d " + name, x.get(i).shape())));
-            }
-            Dual<Node> y = f.evaluate(duals, operands).get(0);
-            outputs.add(y.primal());
-            outputs.add(duals.tangent(y));
-        } else {
-            boolean seeded = operator == Operator.VJP;
-            Node seed = seeded ? builder.input("seed", f.output().shape()) : null;
-            outputs.add(f.evaluate(builder, x).get(0));
-            for (String name : wrt) {
-                List<Node> columns = columns(f, selection.index(name), builder, x);
-                outputs.add(together(selection, builder, columns, seed, f.input(name).shape()));
-            }
-        }
-        return new Derived(builder.graph(outputs), builder.size());
-    }
-
-    /** The result's tangent for each element of one input: a sweep each, written out, sharing the primal part. */
-    private static List<Node> columns(Graph f, int input, GraphBuilder builder, List<Node> x) {
-        Shape shape = x.get(input).shape();
-        List<Node> columns = new ArrayList<>(shape.size());
-        for (int k = 0; k < shape.size(); k++) {
-            Duals<Node> duals = new Duals<>(builder);
-            List<Dual<Node>> operands = lift(duals, x);
-            operands.set(input, duals.seed(x.get(input), builder.constant(Selection.unit(shape, k))));
-            columns.add(duals.tangent(f.evaluate(duals, operands).get(0)));
-        }
-        return columns;
-    }
-
-    private static Node together(Selection selection, GraphBuilder builder, List<Node> columns, Node seed,
-            Shape shape) {
-        int m = selection.rows();
-        List<Node> elements = new ArrayList<>();
-        if (selection.operator() == Operator.JACOBIAN) {
-            for (int row = 0; row < m; row++) {
-                for (Node column : columns) {
-                    elements.add(Sweeps.element(builder, column, row));
-                }
-            }
-            return Sweeps.assemble(builder, elements, Shape.of(m, columns.size()));
-        }
-        for (Node column : columns) {
-            elements.add(seed == null ? Sweeps.element(builder, column, 0) : Sweeps.inner(builder, column, seed));
-        }
-        return Sweeps.assemble(builder, elements, shape);
+        y.forEach(dual -> outputs.add(dual.primal()));
+        y.forEach(dual -> outputs.add(duals.tangent(dual)));
+        return new Derived(builder.graph(outputs), boundary[0]);
     }
 
     private static List<Dual<Node>> lift(Duals<Node> duals, List<Node> x) {
@@ -98,16 +87,9 @@ public final class ForwardEngine implements DerivingEngine {
         return operands;
     }
 
-    @Override
-    public Prepared prepare(Traced traced, List<String> wrt, Operator operator) {
-        Selection selection = Selection.of(traced.graph(), wrt, operator);
-        Derived derived = derive(traced.graph(), wrt, Operator.JVP);
-        return new ForwardPrepared(selection, derived.graph());
-    }
-
     /** The pushforward of a body: see {@link dualtape.ir.Whole.Forward}. */
-    static Graph pushforward(Graph body, boolean[] active) {
-        GraphBuilder builder = new GraphBuilder();
+    static Graph pushforward(Graph body, boolean[] active, Conventions conventions) {
+        GraphBuilder builder = new GraphBuilder(conventions);
         Duals<Node> duals = new Duals<>(builder);
         List<Node> x = new ArrayList<>();
         body.inputs().forEach(input -> x.add(builder.input(input.name(), input.shape())));

@@ -4,6 +4,7 @@ import dualtape.engine.Engines;
 import dualtape.engine.Operator;
 import dualtape.engine.Point;
 import dualtape.engine.Prepared;
+import dualtape.engine.Request;
 import dualtape.engine.Selection;
 import dualtape.engine.Traced;
 import dualtape.forward.Dual;
@@ -37,7 +38,7 @@ final class Explanation {
 
     Explanation(Traced traced, Point at, List<String> wrt, boolean all) {
         this.traced = traced;
-        this.graph = Selection.of(traced.graph(), wrt, Operator.GRADIENT).graph();
+        this.graph = Selection.of(traced.graph(), Request.of(Operator.GRADIENT, wrt)).graph();
         this.at = at;
         this.wrt = wrt;
         this.labels = new Labels(graph);

@@ -1,13 +1,16 @@
 package dualtape.reverse;
 
+import dualtape.engine.BackwardEngine;
 import dualtape.engine.DerivingEngine;
-import dualtape.engine.Operator;
-import dualtape.engine.Prepared;
+import dualtape.engine.Engines;
+import dualtape.engine.InputException;
+import dualtape.engine.Request;
 import dualtape.engine.Selection;
-import dualtape.engine.Traced;
+import dualtape.ir.Conventions;
 import dualtape.ir.Graph;
 import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
+import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +19,7 @@ import java.util.List;
  * Reverse accumulation: run and store, then one sweep back gives the derivative of one result element by all inputs. A
  * gradient takes one sweep whatever the number of inputs; memory holds what the way back reads.
  */
-public final class ReverseEngine implements DerivingEngine {
+public final class ReverseEngine implements BackwardEngine {
     @Override
     public String name() {
         return "reverse";
@@ -33,19 +36,41 @@ public final class ReverseEngine implements DerivingEngine {
     }
 
     @Override
-    public Derived derive(Graph f, List<String> wrt, Operator operator) {
-        return Derivation.of(Selection.of(f, wrt, operator));
+    public DerivingEngine over() {
+        return Engines.forward();
     }
 
     @Override
-    public Prepared prepare(Traced traced, List<String> wrt, Operator operator) {
-        Selection selection = Selection.of(traced.graph(), wrt, operator);
-        return new ReversePrepared(selection, derive(traced.graph(), wrt, Operator.VJP));
+    public Derived sweep(Derived f, Request request) {
+        Selection selection = Selection.of(f.graph(), request);
+        GraphBuilder builder = new GraphBuilder(request.conventions());
+        Tape<Node> tape = new Tape<>(builder);
+        List<Taped<Node>> operands = new ArrayList<>();
+        for (Node node : selection.declareInputs(builder)) {
+            boolean selected = request.wrt().contains(((Node.Input) node).name());
+            operands.add(selected ? tape.input(node) : tape.lift(node));
+        }
+        List<Taped<Node>> y = f.graph().evaluate(tape, operands);
+        List<Node> outputs = new ArrayList<>();
+        y.forEach(taped -> outputs.add(taped.value()));
+        int boundary = builder.size();
+        Shape result = f.graph().output().shape();
+        Node seed = switch (request.operator()) {
+            case GRADIENT -> builder.constant(Tensor.uniform(1, result));
+            case VJP -> builder.input(Selection.SEED, result);
+            default -> throw new InputException(
+                    "one sweep of reverse accumulation gives a gradient or a vector-Jacobian product, not a "
+                            + request.operator().label());
+        };
+        List<Taped<Node>> inputs = new ArrayList<>();
+        request.wrt().forEach(name -> inputs.add(operands.get(selection.index(name))));
+        outputs.addAll(tape.pullback(y.get(0), seed, inputs));
+        return new Derived(builder.graph(outputs), boundary);
     }
 
     /** The pullback of a body: see {@link dualtape.ir.Whole.Reverse}. */
-    static Graph pullback(Graph body, boolean[] seeded, boolean[] wanted) {
-        GraphBuilder builder = new GraphBuilder();
+    static Graph pullback(Graph body, boolean[] seeded, boolean[] wanted, Conventions conventions) {
+        GraphBuilder builder = new GraphBuilder(conventions);
         Tape<Node> tape = new Tape<>(builder);
         List<Taped<Node>> operands = new ArrayList<>();
         List<Taped<Node>> inputs = new ArrayList<>();
@@ -67,10 +92,5 @@ public final class ReverseEngine implements DerivingEngine {
             }
         }
         return builder.graph(tape.pullback(results, seeds, inputs, (entry, operand, contribution) -> {}));
-    }
-
-    /** The constant one of the result's shape: the seed of a gradient. */
-    static Node one(GraphBuilder builder, Graph f) {
-        return builder.constant(Tensor.uniform(1, f.output().shape()));
     }
 }

@@ -6,6 +6,7 @@ import dualtape.ir.Op;
 import dualtape.ir.Rule;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
+import dualtape.ir.Whole;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -214,7 +215,8 @@ public final class Tape<V> implements Algebra<Taped<V>> {
         for (int i = 0; i < need.length; i++) {
             need[i] = entry.slots()[i] >= 0 && wanted[entry.slots()[i]];
         }
-        List<V> bx = entry.op().whole().pullback(base, ReverseEngine::pullback, entry.x(), entry.y(), by, need);
+        Whole.Reverse reverse = (body, seeded, needed) -> ReverseEngine.pullback(body, seeded, needed, conventions());
+        List<V> bx = entry.op().whole().pullback(base, reverse, entry.x(), entry.y(), by, need);
         for (int i = 0; i < need.length; i++) {
             if (need[i] && bx.get(i) != null) {
                 observer.contributed(entry, i, bx.get(i));
