@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dualtape.ir.Array;
 import dualtape.ir.Kernel;
 import dualtape.ir.NumbersAlgebra;
 import dualtape.ir.Op;
@@ -45,7 +46,10 @@ class KernelTest {
             }
             check(reached.op(), reached.operands());
             for (int repeat = 0; repeat < 8; repeat++) {
-                check(reached.op(), reached.operands().stream().map(x -> planted(random, x)).toList());
+                List<Array<Double>> planted = reached.operands().stream()
+                        .map(x -> doubles.constant(planted(random, x))).toList();
+                check(reached.op(), Reached.consistent(doubles, reached.op(), planted).stream()
+                        .map(array -> array.toTensor(v -> v)).toList());
             }
         }
     }

@@ -45,7 +45,7 @@ class KindsOfNumberTest {
                     moved.set(k, new Complex(x.get(i).get(k).re(), direction.at(k) * STEP));
                 }
                 x.set(i, moved);
-                List<Array<Complex>> y = complexes.apply(reached.op(), x);
+                List<Array<Complex>> y = Reached.results(complexes, reached.op(), x);
                 for (int j = 0; j < y.size(); j++) {
                     if (dy.get(j) != null) {
                         compare(failures, reached + " operand " + i + " result " + j, dy.get(j), y.get(j));
@@ -83,7 +83,7 @@ class KindsOfNumberTest {
                     indices.set(k, IndexSet.of(k));
                 }
                 x.set(i, indices);
-                List<Array<IndexSet>> y = sets.apply(reached.op(), x);
+                List<Array<IndexSet>> y = Reached.results(sets, reached.op(), x);
                 for (int k = 0; k < indices.size(); k++) {
                     double[] unit = new double[indices.size()];
                     unit[k] = 1;

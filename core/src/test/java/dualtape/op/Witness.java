@@ -26,7 +26,7 @@ public final class Witness {
     static final double TOLERANCE = 1e-12;
 
     private static final DecimalNumbers DECIMALS = DecimalNumbers.digits(50);
-    private static final Algebra<Array<Dfp>> EXACT = new NumbersAlgebra<>(DECIMALS);
+    private static final NumbersAlgebra<Dfp> EXACT = new NumbersAlgebra<>(DECIMALS);
     private static final Algebra<Array<Double>> DOUBLES = new NumbersAlgebra<>(DoubleNumbers.INSTANCE);
 
     private Witness() {}
@@ -37,7 +37,8 @@ public final class Witness {
         List<Array<Double>> x = operands.stream().map(DOUBLES::constant).toList();
         List<Array<Double>> y = DOUBLES.apply(op, x);
         String where = op + " at " + operands;
-        compare(failures, where + ": value", rounded(y), rounded(y), exact(EXACT.apply(op, decimals(operands))), 1e-13);
+        compare(failures, where + ": value", rounded(y), rounded(y),
+                exact(Reached.results(EXACT, op, decimals(operands))), 1e-13);
         SplittableRandom random = new SplittableRandom(1);
         List<Tensor> directions = operands.stream().map(operand -> direction(random, operand)).toList();
         for (int i = 0; i < operands.size(); i++) {
@@ -209,8 +210,8 @@ public final class Witness {
 
     private static List<Tensor> difference(Op op, List<Tensor> x, List<Tensor> direction) {
         Dfp step = DECIMALS.parse("1e-18");
-        List<Array<Dfp>> right = EXACT.apply(op, moved(x, direction, step));
-        List<Array<Dfp>> left = EXACT.apply(op, moved(x, direction, step.negate()));
+        List<Array<Dfp>> right = Reached.results(EXACT, op, moved(x, direction, step));
+        List<Array<Dfp>> left = Reached.results(EXACT, op, moved(x, direction, step.negate()));
         List<Tensor> difference = new ArrayList<>();
         for (int j = 0; j < right.size(); j++) {
             difference.add(quotient(right.get(j), left.get(j), step.multiply(2)));
