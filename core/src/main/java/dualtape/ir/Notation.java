@@ -52,6 +52,11 @@ public record Notation(String text, String latex, int level, List<Integer> opera
         return new Notation("{0} " + sign + " {1}", "{0} " + latex + " {1}", level, List.of(level, level + 1));
     }
 
+    /** Whether operand {@code index} is written; what can be computed anew from the others is left out. */
+    public boolean writes(int index) {
+        return text.contains("{*}") || text.contains("{" + index + "}");
+    }
+
     /** How tightly operand {@code index} must bind. */
     public int operand(int index) {
         return operands.get(Math.min(index, operands.size() - 1));

@@ -13,6 +13,22 @@ import java.util.List;
 public final class MatrixProduct {
     private MatrixProduct() {}
 
+    /** A y or Aᵀ y, of a vector or a matrix y, by products of the chain rule. */
+    static <V> V times(Algebra<V> a, V matrix, boolean transposed, V y) {
+        boolean chain = a.conventions().structuralZeros();
+        return a.shape(y).rank() == 1
+                ? new MatVec(chain, transposed).of(a, matrix, y)
+                : new MatMul(chain, transposed, false).of(a, matrix, y);
+    }
+
+    /** x yᵀ, of two vectors or two matrices of as many columns, by products of the chain rule. */
+    static <V> V outer(Algebra<V> a, V x, V y) {
+        boolean chain = a.conventions().structuralZeros();
+        return a.shape(y).rank() == 1
+                ? new VectorProduct.Outer(chain).of(a, x, y)
+                : new MatMul(chain, false, true).of(a, x, y);
+    }
+
     /** A x, or Aᵀ x: a matrix, transposed or not, times a vector. */
     public record MatVec(boolean chain, boolean transposed) implements Bilinear {
         @Override

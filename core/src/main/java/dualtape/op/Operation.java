@@ -17,10 +17,11 @@ public interface Operation {
     /** One line: what it computes, with its formula where that is short. */
     String summary();
 
-    /** The group in listings: the table that states it, as in "arithmetic". */
+    /** The group in listings: the table that states it, as in "arithmetic" or "linear algebra". */
     default String group() {
         Class<?> table = getClass().getEnclosingClass();
-        return table == null ? "other" : table.getSimpleName().toLowerCase(java.util.Locale.ROOT);
+        return table == null ? "other" : table.getSimpleName()
+                .replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
     }
 
     /** What it takes. */

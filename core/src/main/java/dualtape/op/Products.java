@@ -113,7 +113,7 @@ final class Products {
     }
 
     /** y += factor · x. */
-    private static void axpy(int n, double factor, double[] x, int at, int stride, double[] y, int yAt, boolean safe) {
+    static void axpy(int n, double factor, double[] x, int at, int stride, double[] y, int yAt, boolean safe) {
         if (safe) {
             for (int j = 0; j < n; j++) {
                 y[yAt + j] = Sums.chainFma(factor, x[at + j * stride], y[yAt + j]);
@@ -129,7 +129,7 @@ final class Products {
         }
     }
 
-    private static boolean anyNaN(double[] y, int at, int n) {
+    static boolean anyNaN(double[] y, int at, int n) {
         for (int j = 0; j < n; j++) {
             if (y[at + j] != y[at + j]) {
                 return true;

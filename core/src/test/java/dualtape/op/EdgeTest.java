@@ -10,6 +10,7 @@ import dualtape.ir.Edge;
 import dualtape.ir.Graph;
 import dualtape.ir.NumbersAlgebra;
 import dualtape.ir.Rule;
+import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import dualtape.ir.numbers.DoubleNumbers;
 import java.util.ArrayList;
@@ -104,6 +105,19 @@ class EdgeTest {
                 cells("atan2", at(0, 0), at(0, 0), at(NAN, NAN), at(NAN, NAN), at(NAN, NAN)));
     }
 
+    static Stream<Arguments> matrices() {
+        Tensor zero = matrix(1, 0);
+        Tensor vector = Tensor.vector(1);
+        return Stream.of(
+                matrices("logdet", List.of(zero), -INF, INF), matrices("logdet", List.of(matrix(1, -2)), NAN, -0.5),
+                matrices("inv", List.of(zero), INF, -INF), matrices("solve", List.of(zero, vector), INF, -INF, INF),
+                matrices("triangular_solve", List.of(zero, vector), INF, -INF, INF),
+                matrices("cholesky", List.of(zero), 0, INF), matrices("cholesky", List.of(matrix(1, -4)), NAN, NAN),
+                matrices("det", List.of(zero), 0, 1),
+                matrices("det", List.of(matrix(2, 1, 2, 2, 4)), 0, 4, -2, -2, 1),
+                matrices("det", List.of(matrix(2, 0, 0, 0, 0)), 0, 0, 0, 0, 0));
+    }
+
     static Stream<Operation> operations() {
         return Operations.all().stream();
     }
@@ -134,7 +148,9 @@ class EdgeTest {
                     scalars().map(Arguments::get).filter(row -> row[0].equals(operation.name()))
                             .map(row -> tensors((double[]) row[1])),
                     vectors().map(Arguments::get).filter(row -> row[0].equals(operation.name()))
-                            .map(row -> List.of(Tensor.vector((double[]) row[1]))))
+                            .map(row -> List.of(Tensor.vector((double[]) row[1]))),
+                    matrices().map(Arguments::get).filter(row -> row[0].equals(operation.name()))
+                            .map(EdgeTest::operands))
                     .flatMap(rows -> rows).filter(operands -> fits(edge, operands)).toList();
             assertFalse(hits.isEmpty(), operation.name() + ": no row of the tables is at the edge " + edge.where());
         }
@@ -160,6 +176,21 @@ class EdgeTest {
         check(name, List.of(Tensor.vector(x)), value, slopes);
     }
 
+    @ParameterizedTest
+    @MethodSource("matrices")
+    void ofMatrices(String name, List<Tensor> operands, double value, double[] slopes) {
+        check(name, operands, value, slopes);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Tensor> operands(Object[] row) {
+        return (List<Tensor>) row[1];
+    }
+
+    private static Tensor matrix(int n, double... elements) {
+        return Tensor.of(Shape.of(n, n), elements);
+    }
+
     private static List<Tensor> tensors(double[] scalars) {
         return Arrays.stream(scalars).mapToObj(Tensor::scalar).toList();
     }
@@ -175,7 +206,7 @@ class EdgeTest {
     private static void slopes(NumbersAlgebra<Double> doubles, String name, Graph graph, List<Tensor> operands,
             double[] slopes) {
         List<Array<Double>> x = operands.stream().map(doubles::constant).toList();
-        List<Array<Double>> gradient = Chain.reverse(doubles, graph, x, doubles.scalar(1));
+        List<Array<Double>> gradient = Chain.reverse(doubles, graph, x, doubles.fill(1, graph.output().shape()));
         int at = 0;
         for (int i = 0; i < operands.size(); i++) {
             for (int k = 0; k < operands.get(i).size(); k++) {
@@ -209,6 +240,10 @@ class EdgeTest {
 
     private static Arguments cells(String name, double[] x, double[]... cells) {
         return Arguments.of(name, x, cells);
+    }
+
+    private static Arguments matrices(String name, List<Tensor> operands, double value, double... slopes) {
+        return Arguments.of(name, operands, value, slopes);
     }
 
     private static Arguments row(String name, double[] x, double value, double... slopes) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dualtape.ir.Array;
 import dualtape.ir.Kernel;
 import dualtape.ir.NumbersAlgebra;
 import dualtape.ir.Op;
@@ -45,7 +46,10 @@ class KernelTest {
             }
             check(reached.op(), reached.operands());
             for (int repeat = 0; repeat < 8; repeat++) {
-                check(reached.op(), reached.operands().stream().map(x -> planted(random, x)).toList());
+                List<Array<Double>> planted = reached.operands().stream()
+                        .map(x -> doubles.constant(planted(random, x))).toList();
+                check(reached.op(), Reached.consistent(doubles, reached.op(), planted).stream()
+                        .map(array -> array.toTensor(v -> v)).toList());
             }
         }
     }
@@ -61,47 +65,73 @@ class KernelTest {
     }
 
     private void check(Op op, List<Tensor> operands) {
-        Tensor expected = op.of(doubles, operands.stream().map(doubles::constant).toList()).toTensor(v -> v);
-        Tensor got = run(op, operands);
+        List<Tensor> expected = doubles.apply(op, operands.stream().map(doubles::constant).toList()).stream()
+                .map(array -> array.toTensor(v -> v)).toList();
+        List<Tensor> got = results(op, operands);
         int ulps = op instanceof Reduction.Norm ? 4 : 0; // the definition scales by the largest, the kernel by a power of two
-        for (int k = 0; k < expected.size(); k++) {
-            double difference = Math.abs(got.at(k) - expected.at(k));
-            assertTrue(Double.compare(got.at(k) + 0.0, expected.at(k) + 0.0) == 0
-                    || difference <= ulps * Math.ulp(expected.at(k)),
-                    op + " at " + operands + ": the kernel gives " + got + ", the definition " + expected);
+        for (int j = 0; j < expected.size(); j++) {
+            for (int k = 0; k < expected.get(j).size(); k++) {
+                double right = expected.get(j).at(k);
+                double difference = Math.abs(got.get(j).at(k) - right);
+                assertTrue(Double.compare(got.get(j).at(k) + 0.0, right + 0.0) == 0
+                        || difference <= ulps * Math.ulp(right),
+                        op + " at " + operands + ": the kernel gives " + got + ", the definition " + expected);
+            }
         }
     }
 
-    /** Runs a kernel at offsets, and sees that it writes nowhere else. */
     private static Tensor run(Op op, List<Tensor> operands) {
+        return results(op, operands).get(0);
+    }
+
+    /** Runs a kernel at offsets, and sees that it writes nowhere else. */
+    private static List<Tensor> results(Op op, List<Tensor> operands) {
         List<Shape> shapes = operands.stream().map(Tensor::shape).toList();
         Kernel kernel = op.kernel(shapes);
         assertNotNull(kernel, op + " has no kernel");
-        double[][] x = new double[operands.size()][];
-        int[] xAt = new int[x.length];
+        int[] xAt = new int[operands.size()];
+        double[][] x = new double[xAt.length][];
         for (int i = 0; i < x.length; i++) {
             xAt[i] = i + 3;
-            x[i] = new double[operands.get(i).size() + xAt[i] + 5];
-            Arrays.fill(x[i], UNTOUCHED);
+            x[i] = surrounded(operands.get(i).size(), xAt[i]);
             operands.get(i).copyTo(x[i], xAt[i]);
         }
         double[][] before = Arrays.stream(x).map(double[]::clone).toArray(double[][]::new);
-        Shape shape = op.shapes(shapes).get(0);
-        double[] y = new double[shape.size() + 9];
-        double[] scratch = new double[kernel.workspace() + 6];
-        Arrays.fill(y, UNTOUCHED);
-        Arrays.fill(scratch, UNTOUCHED);
-        kernel.run(x, xAt, new double[][] {y, scratch}, new int[] {4, 3});
-        List<Double> around = new ArrayList<>();
-        for (int k = 0; k < 4; k++) {
-            around.add(y[k]);
-            around.add(y[y.length - 1 - k]);
-            around.add(k < 3 ? scratch[k] : UNTOUCHED);
-            around.add(k < 3 ? scratch[scratch.length - 1 - k] : UNTOUCHED);
+        List<Shape> resultShapes = op.shapes(shapes);
+        assertEquals(op.results(), resultShapes.size(), op + ": results");
+        int[] sizes = new int[resultShapes.size() + 1];
+        for (int j = 0; j < resultShapes.size(); j++) {
+            sizes[j] = resultShapes.get(j).size();
         }
-        assertEquals(Set.of(UNTOUCHED), new HashSet<>(around), op + " writes outside its result");
+        sizes[resultShapes.size()] = kernel.workspace();
+        int[] yAt = new int[sizes.length];
+        double[][] y = new double[sizes.length][];
+        for (int j = 0; j < y.length; j++) {
+            yAt[j] = j + 4;
+            y[j] = surrounded(sizes[j], yAt[j]);
+        }
+        kernel.run(x, xAt, y, yAt);
         assertTrue(Arrays.deepEquals(before, x), op + " writes to an operand");
-        return Tensor.of(shape, Arrays.copyOfRange(y, 4, 4 + shape.size()));
+        List<Tensor> results = new ArrayList<>();
+        for (int j = 0; j < y.length; j++) {
+            Set<Double> around = new HashSet<>();
+            for (int k = 0; k < y[j].length; k++) {
+                if (k < yAt[j] || k >= yAt[j] + sizes[j]) {
+                    around.add(y[j][k]);
+                }
+            }
+            assertEquals(Set.of(UNTOUCHED), around, op + " writes outside its results");
+            if (j < resultShapes.size()) {
+                results.add(Tensor.of(resultShapes.get(j), Arrays.copyOfRange(y[j], yAt[j], yAt[j] + sizes[j])));
+            }
+        }
+        return results;
+    }
+
+    private static double[] surrounded(int size, int at) {
+        double[] memory = new double[at + size + 5];
+        Arrays.fill(memory, UNTOUCHED);
+        return memory;
     }
 
     @Test

@@ -38,34 +38,38 @@ class KindsOfNumberTest {
         for (Reached.Case reached : Reached.cases(operation)) {
             for (int i = 0; i < reached.operands().size(); i++) {
                 Tensor direction = Witness.direction(random, reached.operands().get(i));
-                Array<Double> dy = pushed(reached, i, direction);
-                if (dy == null) {
-                    continue;
-                }
+                List<Array<Double>> dy = pushed(reached, i, direction);
                 List<Array<Complex>> x = new ArrayList<>(reached.operands().stream().map(complexes::constant).toList());
                 Array<Complex> moved = new Array<>(direction.shape());
                 for (int k = 0; k < moved.size(); k++) {
                     moved.set(k, new Complex(x.get(i).get(k).re(), direction.at(k) * STEP));
                 }
                 x.set(i, moved);
-                Array<Complex> y = reached.op().of(complexes, x);
-                double scale = 1e-30;
-                for (int k = 0; k < dy.size(); k++) {
-                    if (Double.isFinite(dy.get(k)) && Double.isFinite(y.get(k).re())) {
-                        scale = Math.max(scale, Math.max(Math.abs(dy.get(k)), 1e-3 * Math.abs(y.get(k).re())));
-                    }
-                }
-                for (int k = 0; k < dy.size(); k++) {
-                    double step = y.get(k).im() / STEP;
-                    if (Double.isFinite(y.get(k).re()) && !(Math.abs(step - dy.get(k)) <= 1e-11 * scale)
-                            && !(Double.isNaN(step) && Double.isNaN(dy.get(k)))) {
-                        failures.add(reached + " operand " + i + " element " + k + ": " + dy.get(k)
-                                + ", by a complex step " + step);
+                List<Array<Complex>> y = Reached.results(complexes, reached.op(), x);
+                for (int j = 0; j < y.size(); j++) {
+                    if (dy.get(j) != null) {
+                        compare(failures, reached + " operand " + i + " result " + j, dy.get(j), y.get(j));
                     }
                 }
             }
         }
         assertTrue(failures.isEmpty(), () -> failures.size() + " failures\n" + String.join("\n", failures));
+    }
+
+    private static void compare(List<String> failures, String what, Array<Double> dy, Array<Complex> y) {
+        double scale = 1e-30;
+        for (int k = 0; k < dy.size(); k++) {
+            if (Double.isFinite(dy.get(k)) && Double.isFinite(y.get(k).re())) {
+                scale = Math.max(scale, Math.max(Math.abs(dy.get(k)), 1e-3 * Math.abs(y.get(k).re())));
+            }
+        }
+        for (int k = 0; k < dy.size(); k++) {
+            double step = y.get(k).im() / STEP;
+            if (Double.isFinite(y.get(k).re()) && !(Math.abs(step - dy.get(k)) <= 1e-11 * scale)
+                    && !(Double.isNaN(step) && Double.isNaN(dy.get(k)))) {
+                failures.add(what + " element " + k + ": " + dy.get(k) + ", by a complex step " + step);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -79,25 +83,32 @@ class KindsOfNumberTest {
                     indices.set(k, IndexSet.of(k));
                 }
                 x.set(i, indices);
-                Array<IndexSet> y = reached.op().of(sets, x);
+                List<Array<IndexSet>> y = Reached.results(sets, reached.op(), x);
                 for (int k = 0; k < indices.size(); k++) {
                     double[] unit = new double[indices.size()];
                     unit[k] = 1;
-                    Array<Double> dy = pushed(reached, i, Tensor.of(indices.shape(), unit));
-                    for (int j = 0; dy != null && j < dy.size(); j++) {
-                        assertTrue(dy.get(j) == 0 || y.get(j).contains(k),
-                                reached + " operand " + i + ": element " + j + " depends on " + k + ", not in "
-                                        + y.get(j));
+                    List<Array<Double>> dy = pushed(reached, i, Tensor.of(indices.shape(), unit));
+                    for (int j = 0; j < y.size(); j++) {
+                        if (dy.get(j) != null) {
+                            check(reached + " operand " + i + " result " + j, k, dy.get(j), y.get(j));
+                        }
                     }
                 }
             }
         }
     }
 
-    private Array<Double> pushed(Reached.Case reached, int operand, Tensor direction) {
+    private static void check(String what, int operand, Array<Double> dy, Array<IndexSet> y) {
+        for (int j = 0; j < dy.size(); j++) {
+            assertTrue(dy.get(j) == 0 || y.get(j).contains(operand),
+                    what + ": element " + j + " depends on " + operand + ", not in " + y.get(j));
+        }
+    }
+
+    private List<Array<Double>> pushed(Reached.Case reached, int operand, Tensor direction) {
         List<Array<Double>> x = reached.operands().stream().map(doubles::constant).toList();
         List<Array<Double>> dx = new ArrayList<>(Collections.nCopies(x.size(), null));
         dx.set(operand, doubles.constant(direction));
-        return Chain.push(doubles, reached.op(), x, reached.op().of(doubles, x), dx);
+        return Chain.push(doubles, reached.op(), x, doubles.apply(reached.op(), x), dx);
     }
 }

@@ -34,12 +34,16 @@ class NotationTest {
         for (Reached.Case reached : Reached.cases(operation)) {
             if (reached.op() == ChainRule.SCALE) {
                 continue; // written as the product that it is wherever both factors are finite
+            } else if (reached.op() instanceof Lu) {
+                continue; // never written: who reads the factors leaves them out
             }
             Map<String, Tensor> point = new LinkedHashMap<>();
             List<String> names = new ArrayList<>();
             for (Tensor operand : reached.operands()) {
                 names.add("x" + names.size());
-                point.put(names.get(names.size() - 1), operand);
+                if (!(reached.op() instanceof Factored) || names.size() != 2) {
+                    point.put(names.get(names.size() - 1), operand);
+                }
             }
             String text = text(reached.op(), names);
             Graph graph = Language.parse(text).trace(Point.of(point)).graph();

@@ -32,6 +32,21 @@ public final class Reached {
         return builder.graph(operation.call(builder, inputs, Attributes.of(operation, sample.attributes())));
     }
 
+    /** The results of an operation. Factors that it is handed are computed anew from the matrix that they stand for. */
+    static <N> List<Array<N>> results(NumbersAlgebra<N> a, Op op, List<Array<N>> operands) {
+        return a.apply(op, consistent(a, op, operands));
+    }
+
+    /** The operands, with factors computed anew from the matrix that they stand for. */
+    static <N> List<Array<N>> consistent(NumbersAlgebra<N> a, Op op, List<Array<N>> operands) {
+        if (!(op instanceof Factored)) {
+            return operands;
+        }
+        List<Array<N>> consistent = new ArrayList<>(operands);
+        consistent.set(1, new Lu().of(a, operands.get(0)));
+        return consistent;
+    }
+
     /** Every case reached from the samples of an operation, up to second derivatives. */
     public static Set<Case> cases(Operation operation) {
         Set<Case> cases = new LinkedHashSet<>();

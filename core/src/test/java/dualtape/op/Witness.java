@@ -12,7 +12,6 @@ import dualtape.ir.numbers.DecimalNumbers;
 import dualtape.ir.numbers.DoubleNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.dfp.Dfp;
@@ -27,38 +26,110 @@ public final class Witness {
     static final double TOLERANCE = 1e-12;
 
     private static final DecimalNumbers DECIMALS = DecimalNumbers.digits(50);
-    private static final Algebra<Array<Dfp>> EXACT = new NumbersAlgebra<>(DECIMALS);
+    private static final NumbersAlgebra<Dfp> EXACT = new NumbersAlgebra<>(DECIMALS);
     private static final Algebra<Array<Double>> DOUBLES = new NumbersAlgebra<>(DoubleNumbers.INSTANCE);
 
     private Witness() {}
 
-    /** What is wrong with an operation's value, its rules and their transposes at these operands. */
+    /** What is wrong with an operation's values, its rules and their transposes at these operands. */
     public static List<String> failures(Op op, List<Tensor> operands) {
         List<String> failures = new ArrayList<>();
         List<Array<Double>> x = operands.stream().map(DOUBLES::constant).toList();
-        Array<Double> y = op.of(DOUBLES, x);
-        Tensor value = y.toTensor(v -> v);
+        List<Array<Double>> y = DOUBLES.apply(op, x);
         String where = op + " at " + operands;
-        compare(failures, where + ": value", value, value, exact(op.of(EXACT, decimals(operands))), 1e-13);
+        compare(failures, where + ": value", rounded(y), rounded(y),
+                exact(Reached.results(EXACT, op, decimals(operands))), 1e-13);
         SplittableRandom random = new SplittableRandom(1);
+        List<Tensor> directions = operands.stream().map(operand -> direction(random, operand)).toList();
         for (int i = 0; i < operands.size(); i++) {
-            List<Array<Double>> dx = new ArrayList<>(Collections.nCopies(operands.size(), null));
-            Tensor direction = direction(random, operands.get(i));
-            dx.set(i, DOUBLES.constant(direction));
-            Array<Double> dy = Chain.push(DOUBLES, op, x, y, dx);
-            if (dy == null) {
-                continue; // declared to have no derivative
-            }
-            Tensor difference = difference(op, operands, i, direction);
-            compare(failures, where + ": push of operand " + i, value, dy.toTensor(v -> v), difference, TOLERANCE);
-            Tensor adjoint = Sample.random(2 + i, -1, 1, value.shape().extents());
-            boolean[] wanted = new boolean[operands.size()];
-            wanted[i] = true;
-            Array<Double> pulled = Chain.pull(DOUBLES, op, x, y, DOUBLES.constant(adjoint), wanted).get(i);
-            inner(failures, where + ": pull of operand " + i, adjoint, dy.toTensor(v -> v), pulled.toTensor(v -> v),
-                    direction);
+            boolean[] moving = new boolean[operands.size()];
+            moving[i] = true;
+            failures(failures, where, op, operands, y, directions, moving);
+        }
+        if (op.whole() != null && operands.size() > 1) {
+            boolean[] moving = new boolean[operands.size()];
+            Arrays.fill(moving, true);
+            failures(failures, where, op, operands, y, directions, moving);
         }
         return failures;
+    }
+
+    /** Of some operands moving at once, each in its direction; the others stand still. */
+    private static void failures(List<String> failures, String where, Op op, List<Tensor> operands,
+            List<Array<Double>> y, List<Tensor> directions, boolean[] moving) {
+        List<Array<Double>> x = operands.stream().map(DOUBLES::constant).toList();
+        List<Array<Double>> dx = new ArrayList<>();
+        List<Tensor> tangents = new ArrayList<>();
+        for (int i = 0; i < moving.length; i++) {
+            dx.add(moving[i] ? DOUBLES.constant(directions.get(i)) : null);
+            tangents.add(moving[i] ? directions.get(i) : Tensor.uniform(0, operands.get(i).shape()));
+        }
+        List<Array<Double>> dy = Chain.push(DOUBLES, op, x, y, dx);
+        if (dy.stream().allMatch(tangent -> tangent == null)) {
+            return; // declared to have no derivative
+        }
+        if (op.whole() != null) {
+            compare(failures, where + ": the pushforward's value", rounded(y),
+                    rounded(op.whole().pushforward(DOUBLES, Chain::pushforward, x, dx).values()), rounded(y), 1e-15);
+            compare(failures, where + ": the recording's value", rounded(y),
+                    rounded(DOUBLES.apply(op.whole().recording(), x)), rounded(y), 1e-15);
+        }
+        String of = " of operand " + moved(moving);
+        List<Tensor> pushed = new ArrayList<>();
+        for (int j = 0; j < y.size(); j++) {
+            Array<Double> zero = DOUBLES.fill(0, y.get(j).shape());
+            pushed.add(rounded(List.of(dy.get(j) != null ? dy.get(j) : zero)).get(0));
+        }
+        compare(failures, where + ": push" + of, rounded(y), pushed, difference(op, operands, tangents), TOLERANCE);
+        for (boolean[] seeded : seedings(dy)) {
+            List<Tensor> adjoints = new ArrayList<>();
+            List<Array<Double>> by = new ArrayList<>();
+            for (int j = 0; j < seeded.length; j++) {
+                Tensor adjoint = Sample.random(2 + j, -1, 1, y.get(j).shape().extents());
+                adjoints.add(seeded[j] ? adjoint : Tensor.uniform(0, adjoint.shape()));
+                by.add(seeded[j] ? DOUBLES.constant(adjoint) : null);
+            }
+            List<Array<Double>> bx = Chain.pull(DOUBLES, op, x, y, by, moving);
+            for (int i = 0; i < moving.length; i++) {
+                if (bx.get(i) == null) {
+                    bx.set(i, DOUBLES.fill(0, operands.get(i).shape()));
+                } else if (!moving[i]) {
+                    failures.add(where + ": pull" + of + " gives operand " + i + " an adjoint that nobody wanted");
+                }
+            }
+            inner(failures, where + ": pull" + of + (seeded.length == 1 ? "" : " from " + Arrays.toString(seeded)),
+                    adjoints, pushed, bx, tangents);
+        }
+    }
+
+    private static String moved(boolean[] moving) {
+        List<Integer> moved = new ArrayList<>();
+        for (int i = 0; i < moving.length; i++) {
+            if (moving[i]) {
+                moved.add(i);
+            }
+        }
+        return moved.size() == 1 ? moved.get(0).toString() : moved.toString();
+    }
+
+    /** Adjoints for all results that vary, and for each of those alone. */
+    private static List<boolean[]> seedings(List<Array<Double>> dy) {
+        List<boolean[]> seedings = new ArrayList<>();
+        boolean[] all = new boolean[dy.size()];
+        int varying = 0;
+        for (int j = 0; j < all.length; j++) {
+            all[j] = dy.get(j) != null;
+            varying += all[j] ? 1 : 0;
+        }
+        seedings.add(all);
+        for (int j = 0; j < all.length && varying > 1; j++) {
+            if (all[j]) {
+                boolean[] one = new boolean[all.length];
+                one[j] = true;
+                seedings.add(one);
+            }
+        }
+        return seedings;
     }
 
     /**
@@ -86,20 +157,24 @@ public final class Witness {
         List<Array<Double>> dx2 = second.stream().map(DOUBLES::constant).toList();
         Tensor value = graph.evaluate(DOUBLES, x).get(0).toTensor(v -> v);
         Tensor tangent = Chain.forward(DOUBLES, graph, x, dx).toTensor(v -> v);
-        compare(failures, where + ": forward", value, tangent, difference(graph, point, first), TOLERANCE);
+        compare(failures, where + ": forward", List.of(value), List.of(tangent),
+                List.of(difference(graph, point, first)), TOLERANCE);
         Tensor by = Sample.random(3, -1, 1, value.shape().extents());
-        inner(failures, where + ": reverse", by, tangent, Chain.reverse(DOUBLES, graph, x, DOUBLES.constant(by)),
+        inner(failures, where + ": reverse", List.of(by), List.of(tangent),
+                Chain.reverse(DOUBLES, graph, x, DOUBLES.constant(by)),
                 first);
 
         Tensor curvature = difference(graph, point, first, second);
         Graph slope = tangentGraph(graph, first);
         Tensor forward = Chain.forward(DOUBLES, slope, x, dx2).toTensor(v -> v);
-        compare(failures, where + ": forward over forward", value, forward, curvature, TOLERANCE);
-        inner(failures, where + ": reverse over forward", by, forward,
+        compare(failures, where + ": forward over forward", List.of(value), List.of(forward), List.of(curvature),
+                TOLERANCE);
+        inner(failures, where + ": reverse over forward", List.of(by), List.of(forward),
                 Chain.reverse(DOUBLES, slope, x, DOUBLES.constant(by)), second);
         Graph adjoint = adjointGraph(graph, by, first);
         Tensor over = Chain.forward(DOUBLES, adjoint, x, dx2).toTensor(v -> v);
-        inner(failures, where + ": forward over reverse", by, forward, List.of(DOUBLES.constant(over)),
+        inner(failures, where + ": forward over reverse", List.of(by), List.of(forward),
+                List.of(DOUBLES.constant(over)),
                 List.of(Tensor.scalar(1)));
         return failures;
     }
@@ -107,26 +182,20 @@ public final class Witness {
     /** The graph of the tangent of a graph's output in a fixed direction. */
     static Graph tangentGraph(Graph graph, List<Tensor> direction) {
         GraphBuilder builder = new GraphBuilder();
-        List<Node> x = inputs(builder, graph);
+        List<Node> x = Chain.inputs(builder, graph);
         return builder.graph(Chain.forward(builder, graph, x, direction.stream().map(builder::constant).toList()));
     }
 
     /** The graph of the inner product of a direction and the gradient of the inner product of an adjoint and the output. */
     static Graph adjointGraph(Graph graph, Tensor by, List<Tensor> direction) {
         GraphBuilder builder = new GraphBuilder();
-        List<Node> adjoints = Chain.reverse(builder, graph, inputs(builder, graph), builder.constant(by));
+        List<Node> adjoints = Chain.reverse(builder, graph, Chain.inputs(builder, graph), builder.constant(by));
         Node sum = builder.scalar(0);
         for (int i = 0; i < direction.size(); i++) {
             Node product = builder.scale(adjoints.get(i), builder.constant(direction.get(i)));
             sum = builder.add(sum, Reduction.sum(builder, product, Axis.ALL));
         }
         return builder.graph(sum);
-    }
-
-    private static List<Node> inputs(GraphBuilder builder, Graph graph) {
-        List<Node> x = new ArrayList<>();
-        graph.inputs().forEach(input -> x.add(builder.input(input.name(), input.shape())));
-        return x;
     }
 
     /** Random, in proportion to the operand. */
@@ -139,13 +208,23 @@ public final class Witness {
         return Tensor.of(operand.shape(), direction);
     }
 
-    private static Tensor difference(Op op, List<Tensor> x, int operand, Tensor direction) {
+    private static List<Tensor> difference(Op op, List<Tensor> x, List<Tensor> direction) {
         Dfp step = DECIMALS.parse("1e-18");
-        List<Array<Dfp>> right = decimals(x);
-        right.set(operand, moved(right.get(operand), direction, step));
-        List<Array<Dfp>> left = decimals(x);
-        left.set(operand, moved(left.get(operand), direction, step.negate()));
-        return quotient(op.of(EXACT, right), op.of(EXACT, left), step.multiply(2));
+        List<Array<Dfp>> right = Reached.results(EXACT, op, moved(x, direction, step));
+        List<Array<Dfp>> left = Reached.results(EXACT, op, moved(x, direction, step.negate()));
+        List<Tensor> difference = new ArrayList<>();
+        for (int j = 0; j < right.size(); j++) {
+            difference.add(quotient(right.get(j), left.get(j), step.multiply(2)));
+        }
+        return difference;
+    }
+
+    private static List<Array<Dfp>> moved(List<Tensor> x, List<Tensor> direction, Dfp step) {
+        List<Array<Dfp>> point = decimals(x);
+        for (int i = 0; i < point.size(); i++) {
+            point.set(i, moved(point.get(i), direction.get(i), step));
+        }
+        return point;
     }
 
     private static Tensor difference(Graph graph, List<Tensor> x, List<Tensor> direction) {
@@ -198,11 +277,27 @@ public final class Witness {
         return array.toTensor(DECIMALS::toDouble);
     }
 
+    private static List<Tensor> exact(List<Array<Dfp>> arrays) {
+        return arrays.stream().map(Witness::exact).toList();
+    }
+
+    private static List<Tensor> rounded(List<Array<Double>> arrays) {
+        return arrays.stream().map(array -> array.toTensor(v -> v)).toList();
+    }
+
     private static List<Array<Dfp>> decimals(List<Tensor> x) {
         return new ArrayList<>(x.stream().map(EXACT::constant).toList());
     }
 
     /** Components whose value is not finite have no derivative to compare. */
+    private static void compare(List<String> failures, String what, List<Tensor> value, List<Tensor> got,
+            List<Tensor> expected, double tolerance) {
+        for (int j = 0; j < expected.size(); j++) {
+            String which = expected.size() == 1 ? what : what + ", result " + j;
+            compare(failures, which, value.get(j), got.get(j), expected.get(j), tolerance);
+        }
+    }
+
     private static void compare(List<String> failures, String what, Tensor value, Tensor got, Tensor expected,
             double tolerance) {
         double scale = 1e-40; // the noise of the differences
@@ -215,35 +310,32 @@ public final class Witness {
             boolean same = Math.abs(got.at(k) - expected.at(k)) <= tolerance * scale
                     || Double.compare(got.at(k) + 0.0, expected.at(k) + 0.0) == 0;
             if (Double.isFinite(value.at(k)) && !same) {
-                failures.add(what + ": element " + k + " is " + got.at(k) + ", by differences " + expected.at(k));
+                failures.add(what + ": element " + k + " is " + got.at(k) + ", expected " + expected.at(k));
             }
         }
-    }
-
-    private static void inner(List<String> failures, String what, Tensor by, Tensor dy, Tensor bx, Tensor dx) {
-        inner(failures, what, by, dy, List.of(DOUBLES.constant(bx)), List.of(dx));
     }
 
     /** The transpose: the inner product of adjoint and tangent is the same on both sides. */
-    private static void inner(List<String> failures, String what, Tensor by, Tensor dy, List<Array<Double>> bx,
-            List<Tensor> dx) {
-        double[] left = {0, 0};
-        double[] right = {0, 0};
-        for (int k = 0; k < by.size(); k++) {
-            left[0] += by.at(k) * dy.at(k);
-            left[1] += Math.abs(by.at(k) * dy.at(k));
-        }
-        for (int i = 0; i < dx.size(); i++) {
-            for (int k = 0; k < dx.get(i).size(); k++) {
-                double product = dx.get(i).at(k) == 0 ? 0 : bx.get(i).get(k) * dx.get(i).at(k);
-                right[0] += product;
-                right[1] += Math.abs(product);
-            }
-        }
+    private static void inner(List<String> failures, String what, List<Tensor> by, List<Tensor> dy,
+            List<Array<Double>> bx, List<Tensor> dx) {
+        double[] left = product(by, dy);
+        double[] right = product(dx, rounded(bx));
         boolean close = Math.abs(left[0] - right[0]) <= TOLERANCE * Math.max(Math.max(left[1], right[1]), 1e-300);
         if (!close && !Double.isNaN(left[0] + right[0]) || Double.isNaN(left[0]) != Double.isNaN(right[0])) {
-            failures.add(what + ": <by, dy> = " + left[0] + ", <bx, dx> = " + right[0] + ", bx " + Arrays.toString(
-                    bx.stream().map(adjoint -> adjoint.toTensor(v -> v)).toArray()));
+            failures.add(what + ": <by, dy> = " + left[0] + ", <bx, dx> = " + right[0] + ", bx " + rounded(bx));
         }
+    }
+
+    /** Σ xy and Σ |xy|; a direction or an adjoint that is zero contributes nothing. */
+    private static double[] product(List<Tensor> x, List<Tensor> y) {
+        double[] sums = {0, 0};
+        for (int i = 0; i < x.size(); i++) {
+            for (int k = 0; k < x.get(i).size(); k++) {
+                double product = x.get(i).at(k) == 0 ? 0 : x.get(i).at(k) * y.get(i).at(k);
+                sums[0] += product;
+                sums[1] += Math.abs(product);
+            }
+        }
+        return sums;
     }
 }

@@ -17,7 +17,7 @@ public final class LatexPrinter {
     /** The equations of a graph's first output, in an {@code aligned} environment. */
     public static String print(Graph graph) {
         Written[] written = new Written[graph.nodes().size()];
-        int[] uses = graph.uses();
+        int[] uses = Written.uses(graph);
         List<String> lines = new ArrayList<>();
         int next = 0;
         for (Node node : graph.nodes()) {
@@ -26,7 +26,7 @@ public final class LatexPrinter {
                 written[position] = new Written(name(input.name()), Notation.ATOM);
             } else if (node instanceof Node.Constant constant) {
                 written[position] = constant(constant.value());
-            } else if (node instanceof Node.Result result) {
+            } else if (node instanceof Node.Result result && (uses[position] > 0 || node == graph.output())) {
                 List<Written> operands = new ArrayList<>();
                 result.application().operands().forEach(operand -> operands.add(written[graph.position(operand)]));
                 Written expression = Written.of(result.application(), result.application().op().notation().latex(),

@@ -28,7 +28,7 @@ public final class TextPrinter {
     private TextPrinter(Graph graph, int longest) {
         this.graph = graph;
         this.longest = longest;
-        this.uses = graph.uses();
+        this.uses = Written.uses(graph);
         this.written = new Written[graph.nodes().size()];
         graph.inputs().forEach(input -> taken.add(input.name()));
         for (Node node : graph.nodes()) {
@@ -74,7 +74,7 @@ public final class TextPrinter {
         needed[graph.position(output)] = true;
         for (int i = needed.length - 1; i >= 0; i--) {
             if (needed[i] && graph.nodes().get(i) instanceof Node.Result result) {
-                result.application().operands().forEach(operand -> needed[graph.position(operand)] = true);
+                Written.operands(result.application()).forEach(operand -> needed[graph.position(operand)] = true);
             }
         }
         return needed;

@@ -1,7 +1,10 @@
 package dualtape.lang.print;
 
 import dualtape.ir.Application;
+import dualtape.ir.Graph;
+import dualtape.ir.Node;
 import dualtape.ir.Notation;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -11,6 +14,27 @@ import java.util.List;
  * @param level one of the levels of {@link Notation}
  */
 record Written(String text, int level) {
+    /** The operands of an application that are written. */
+    static List<Node> operands(Application application) {
+        Notation notation = application.op().notation();
+        List<Node> operands = new ArrayList<>();
+        for (int i = 0; i < application.operands().size(); i++) {
+            if (notation.writes(i)) {
+                operands.add(application.operands().get(i));
+            }
+        }
+        return operands;
+    }
+
+    /** How often each node of a graph is written as an operand, by its position. */
+    static int[] uses(Graph graph) {
+        int[] uses = new int[graph.nodes().size()];
+        for (Application application : graph.applications()) {
+            operands(application).forEach(operand -> uses[graph.position(operand)]++);
+        }
+        return uses;
+    }
+
     /** An application's operands put into its pattern, with parentheses where one binds too loosely. */
     static Written of(Application application, String pattern, List<Written> operands, String open, String close) {
         Notation notation = application.op().notation();

@@ -1,0 +1,235 @@
+package dualtape.op;
+
+import dualtape.ir.Algebra;
+import dualtape.ir.Array;
+import dualtape.ir.Kernel;
+import dualtape.ir.Notation;
+import dualtape.ir.Numbers;
+import dualtape.ir.Shape;
+import dualtape.ir.ShapeException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * The matrix of cofactors, which is the slope of the determinant, and its derivatives along {@code order} directions:
+ * Cᵢⱼ = ∂/∂Aᵢⱼ D^order det(A)[H₁, H₂, …]. Operands A, its factors, and the directions. Right at every matrix, singular or
+ * not, of any rank and at every order: where n − 1 is the rank C is not zero, and det(A) A⁻ᵀ is NaN.
+ *
+ * <p>Rules: derivatives of a polynomial are symmetric in their directions, so one more derivative is one more direction,
+ * and the map from any direction to C is its own transpose.
+ *
+ * <p>Value: with P A Q = L D R ({@link Lu}) and K = L⁻¹ P H Q R⁻¹, det(A + H) = ± det(D + K). Of a diagonal matrix every
+ * derivative is short: each term takes order + 1 rows and columns out of the product of the pivots, so that none is ever
+ * divided out. C is L⁻ᵀ W R⁻ᵀ, its rows and columns put back, with W the sum of these terms: O(n³) for orders 0 and 1, then
+ * O(n^(order + 1)) times (order + 1)!².
+ *
+ * @param chain whether its products are products of the chain rule, as in {@link Bilinear}
+ */
+record Cofactor(int order, boolean chain) implements Factored {
+    @Override
+    public String symbol() {
+        return "cofactor";
+    }
+
+    @Override
+    public List<Shape> shapes(List<Shape> operands) {
+        Factored.size(this, operands, 2 + order);
+        for (Shape direction : operands.subList(2, operands.size())) {
+            if (!direction.equals(operands.get(0))) {
+                throw new ShapeException("cofactor takes directions of the shape of the matrix, " + operands.get(0)
+                        + ", got " + direction);
+            }
+        }
+        return List.of(operands.get(0));
+    }
+
+    @Override
+    public <V> V tangent(Algebra<V> a, List<V> x, V y, List<V> dx) {
+        V sum = null;
+        for (int i = 0; i < x.size(); i++) {
+            if (i != 1 && dx.get(i) != null) {
+                V part = along(a, x, i, dx.get(i));
+                sum = sum == null ? part : a.add(sum, part);
+            }
+        }
+        return sum;
+    }
+
+    @Override
+    public <V> List<V> adjoints(Algebra<V> a, List<V> x, V y, V by, boolean[] wanted) {
+        List<V> adjoints = new ArrayList<>(Collections.nCopies(x.size(), null));
+        for (int i = 0; i < x.size(); i++) {
+            if (i != 1 && wanted[i]) {
+                adjoints.set(i, along(a, x, i, by));
+            }
+        }
+        return adjoints;
+    }
+
+    /** With a direction more (for the matrix), or with another one in place of direction {@code operand}. */
+    private <V> V along(Algebra<V> a, List<V> x, int operand, V direction) {
+        List<V> operands = new ArrayList<>(x);
+        if (operand == 0) {
+            operands.add(direction);
+        } else {
+            operands.set(operand, direction);
+        }
+        return new Cofactor(operands.size() - 2, a.conventions().structuralZeros()).of(a, operands);
+    }
+
+    @Override
+    public <N> void value(Numbers<N> n, List<Array<N>> x, List<Array<N>> y) {
+        Array<N> f = x.get(1);
+        int size = f.shape().extent(1);
+        List<Array<N>> k = new ArrayList<>();
+        x.subList(2, x.size()).forEach(h -> k.add(middle(n, f, h)));
+        Array<N> w = Array.filled(x.get(0).shape(), n.of(0));
+        int[] rows = first(order + 1);
+        for (boolean more = order < size; more; more = next(rows, size)) {
+            N rest = n.of(1);
+            for (int i = 0, r = 0; i < size; i++) {
+                if (r < rows.length && rows[r] == i) {
+                    r++;
+                } else {
+                    rest = n.multiply(rest, f.get(i * size + i));
+                }
+            }
+            terms(n, k, rows, size, rest, w);
+        }
+        outside(n, f, w, y.get(0));
+    }
+
+    /** Every way to match the rows with columns, and to put the directions and the free place at the pairs. */
+    private <N> void terms(Numbers<N> n, List<Array<N>> k, int[] rows, int size, N rest, Array<N> w) {
+        int[][] permutations = CofactorKernel.permutations(order + 1);
+        for (int[] column : permutations) {
+            for (int[] place : permutations) {
+                N term = CofactorKernel.odd(column) ? n.negate(rest) : rest;
+                int free = 0;
+                for (int r = 0; r < rows.length; r++) {
+                    int at = rows[r] * size + rows[column[r]];
+                    if (place[r] == order) {
+                        free = at;
+                    } else {
+                        term = product(n, term, k.get(place[r]).get(at));
+                    }
+                }
+                w.set(free, n.add(w.get(free), term));
+            }
+        }
+    }
+
+    private <N> N product(Numbers<N> n, N x, N y) {
+        N product = n.multiply(x, y);
+        return chain ? n.ifZero(x, n.of(0), n.ifZero(y, n.of(0), product)) : product;
+    }
+
+    /** L⁻¹ P H Q R⁻¹. */
+    private <N> Array<N> middle(Numbers<N> n, Array<N> f, Array<N> h) {
+        int size = f.shape().extent(1);
+        Array<N> half = new Array<>(h.shape());
+        Array<N> k = new Array<>(h.shape());
+        for (int i = 0; i < size * size; i++) {
+            int column = i % size;
+            half.set(i, Lu.gathered(n, f, size * size, i / size, j -> h.get(j * size + column)));
+        }
+        for (int i = 0; i < size * size; i++) {
+            int row = i / size * size;
+            k.set(i, Lu.gathered(n, f, size * (size + 1), i % size, j -> half.get(row + j)));
+        }
+        for (int i = 0; i < size * size; i++) {
+            for (int r = 0; r < i / size; r++) {
+                subtract(n, f.get(i / size * size + r), k, r * size + i % size, i);
+            }
+        }
+        for (int i = 0; i < size * size; i++) {
+            for (int r = 0; r < i % size; r++) {
+                subtract(n, f.get(r * size + i % size), k, i / size * size + r, i);
+            }
+        }
+        return k;
+    }
+
+    /** ± Pᵀ L⁻ᵀ W R⁻ᵀ Qᵀ, overwriting W. */
+    private <N> void outside(Numbers<N> n, Array<N> f, Array<N> w, Array<N> y) {
+        int size = f.shape().extent(1);
+        for (int i = size * size - 1; i >= 0; i--) {
+            for (int r = i / size + 1; r < size; r++) {
+                subtract(n, f.get(r * size + i / size), w, r * size + i % size, i);
+            }
+        }
+        for (int i = size * size - 1; i >= 0; i--) {
+            for (int r = i % size + 1; r < size; r++) {
+                subtract(n, f.get(i % size * size + r), w, i / size * size + r, i);
+            }
+        }
+        N sign = Lu.sign(n, f);
+        Array<N> half = new Array<>(w.shape());
+        for (int i = 0; i < size * size; i++) {
+            int column = i % size;
+            half.set(i, Lu.scattered(n, f, size * size, i / size, j -> w.get(j * size + column)));
+        }
+        for (int i = 0; i < size * size; i++) {
+            int row = i / size * size;
+            y.set(i, n.multiply(sign, Lu.scattered(n, f, size * (size + 1), i % size, j -> half.get(row + j))));
+        }
+    }
+
+    /** x[to] − weight · x[from]. */
+    private <N> void subtract(Numbers<N> n, N weight, Array<N> x, int from, int to) {
+        x.set(to, VectorProduct.add(n, chain, n.negate(weight), x.get(from), x.get(to)));
+    }
+
+    /** The first {@code count} indices in order. */
+    private static int[] first(int count) {
+        int[] indices = new int[count];
+        Arrays.setAll(indices, i -> i);
+        return indices;
+    }
+
+    /** The next ascending selection of indices below {@code size}; false after the last. */
+    private static boolean next(int[] indices, int size) {
+        int i = indices.length - 1;
+        while (i >= 0 && indices[i] == size - indices.length + i) {
+            i--;
+        }
+        if (i < 0) {
+            return false;
+        }
+        indices[i]++;
+        for (int j = i + 1; j < indices.length; j++) {
+            indices[j] = indices[j - 1] + 1;
+        }
+        return true;
+    }
+
+    @Override
+    public Notation notation() {
+        StringBuilder directions = new StringBuilder();
+        for (int i = 0; i < order; i++) {
+            directions.append(", {").append(i + 2).append('}');
+        }
+        String operands = "{0}" + directions;
+        return new Notation("cofactor(" + operands + ")",
+                "\\operatorname{cofactor}\\left(" + operands + "\\right)", Notation.ATOM, List.of(Notation.LOOSE));
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> operands) {
+        return new CofactorKernel(operands.get(0).extent(0), order, chain);
+    }
+
+    @Override
+    public long work(List<Shape> operands) {
+        long n = operands.get(0).extent(0);
+        double selections = n;
+        double ways = 1;
+        for (int i = 1; i <= order; i++) {
+            selections *= Math.max(0, (double) (n - i) / (i + 1));
+            ways *= (double) (i + 1) * (i + 1);
+        }
+        return (long) (2 * n * n * n * (order + 1) + selections * (n + ways));
+    }
+}
