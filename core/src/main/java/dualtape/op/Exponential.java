@@ -40,6 +40,24 @@ public final class Exponential implements Operations.Table {
         }
     };
 
+    /** 2 to the x. */
+    public static final Unary EXP2 = new Unary("exp2", "2 to the x", -2, 0, 0.7, 3) {
+        @Override
+        protected <N> N at(Numbers<N> n, N x) {
+            return n.pow(n.of(2), x);
+        }
+
+        @Override
+        protected <V> V slope(Algebra<V> a, V x, V y) {
+            return Arithmetic.MULTIPLY.of(a, a.fill(Math.log(2), a.shape(y)), y);
+        }
+
+        @Override
+        public Notation notation() {
+            return new Notation("exp2({0})", "2^{{0}}", Notation.POWER, List.of(Notation.LOOSE));
+        }
+    };
+
     /** The natural logarithm. */
     public static final Unary LOG = new Unary("log", "the natural logarithm", 0.2, 1, 2.5, 1e6) {
         @Override

@@ -63,7 +63,7 @@ class KernelTest {
     private void check(Op op, List<Tensor> operands) {
         Tensor expected = op.of(doubles, operands.stream().map(doubles::constant).toList()).toTensor(v -> v);
         Tensor got = run(op, operands);
-        int ulps = op instanceof Reduction.Norm ? 4 : 0; // the definition scales by the largest, the kernel by a power of two
+        int ulps = op instanceof Norms.Norm ? 4 : 0; // the definition scales by the largest, the kernel by a power of two
         for (int k = 0; k < expected.size(); k++) {
             double difference = Math.abs(got.at(k) - expected.at(k));
             assertTrue(Double.compare(got.at(k) + 0.0, expected.at(k) + 0.0) == 0
@@ -145,7 +145,7 @@ class KernelTest {
     void normsNeitherOverflowNorUnderflow() {
         for (double scale : new double[] {1e300, 1e-300, Double.MIN_VALUE, 1e160, 1e-170}) {
             Tensor x = Tensor.vector(3 * scale, -4 * scale);
-            for (Op op : List.of(new Reduction.Norm(0), new Reduction.Norm(Axis.ALL))) {
+            for (Op op : List.of(new Norms.Norm(0), new Norms.Norm(Axis.ALL))) {
                 assertEquals(5 * scale, run(op, List.of(x)).value(), Math.ulp(5 * scale));
                 check(op, List.of(x));
             }

@@ -7,6 +7,7 @@ import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
 import dualtape.ir.NumbersAlgebra;
 import dualtape.ir.Op;
+import dualtape.ir.Rule;
 import dualtape.ir.Tensor;
 import dualtape.ir.numbers.DecimalNumbers;
 import dualtape.ir.numbers.DoubleNumbers;
@@ -39,7 +40,8 @@ public final class Witness {
         Array<Double> y = op.of(DOUBLES, x);
         Tensor value = y.toTensor(v -> v);
         String where = op + " at " + operands;
-        compare(failures, where + ": value", value, value, exact(op.of(EXACT, decimals(operands))), 1e-13);
+        compare(failures, where + ": value", value, value, exact(op.of(EXACT, decimals(operands))), 1e-13,
+                terms(op, operands));
         SplittableRandom random = new SplittableRandom(1);
         for (int i = 0; i < operands.size(); i++) {
             List<Array<Double>> dx = new ArrayList<>(Collections.nCopies(operands.size(), null));
@@ -202,10 +204,22 @@ public final class Witness {
         return new ArrayList<>(x.stream().map(EXACT::constant).toList());
     }
 
-    /** Components whose value is not finite have no derivative to compare. */
+    /** A hundredth of the largest operand where operands are added up: a sum that cancels is as accurate as its terms. */
+    private static double terms(Op op, List<Tensor> operands) {
+        boolean sums = op.whole() == null && op.rule(0) instanceof Rule.Linear;
+        return !sums ? 0 : 0.01 * Arrays.stream(operands.get(0).toArray()).map(Math::abs).filter(Double::isFinite)
+                .max().orElse(0);
+    }
+
     private static void compare(List<String> failures, String what, Tensor value, Tensor got, Tensor expected,
             double tolerance) {
-        double scale = 1e-40; // the noise of the differences
+        compare(failures, what, value, got, expected, tolerance, 1e-40); // the noise of the differences
+    }
+
+    /** Components whose value is not finite have no derivative to compare. */
+    private static void compare(List<String> failures, String what, Tensor value, Tensor got, Tensor expected,
+            double tolerance, double least) {
+        double scale = least;
         for (int k = 0; k < expected.size(); k++) {
             if (Double.isFinite(expected.at(k)) && Double.isFinite(value.at(k))) {
                 scale = Math.max(scale, Math.max(Math.abs(expected.at(k)), 1e-3 * Math.abs(value.at(k))));
