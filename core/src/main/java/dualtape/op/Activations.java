@@ -13,6 +13,40 @@ import java.util.List;
 
 /** What the neurons of a network apply. All are right far out on both sides: nothing overflows, no ∞ · 0. */
 public final class Activations implements Operations.Table {
+    /** 1 / (1 + exp(−x)); nothing overflows. The slope is sigmoid(x) · sigmoid(−x), accurate in both tails. */
+    public static final Unary SIGMOID = new Unary("sigmoid", "1 / (1 + exp(−x))", -30, -2, 0, 0.7, 3) {
+        @Override
+        protected <N> N at(Numbers<N> n, N x) {
+            N small = n.exp(away(n, x));
+            return n.divide(n.select(n.less(x, n.of(0)), small, n.of(1)), n.add(n.of(1), small));
+        }
+
+        @Override
+        protected <V> V slope(Algebra<V> a, V x, V y) {
+            return Arithmetic.MULTIPLY.of(a, y, SIGMOID.of(a, Arithmetic.NEGATE.of(a, x)));
+        }
+
+        @Override
+        public Notation notation() {
+            return new Notation("sigmoid({0})", "\\sigma\\left({0}\\right)", Notation.ATOM, List.of(Notation.LOOSE));
+        }
+    };
+
+    /** log(1 + exp(x)) as max(x, 0) + log1p(exp(−|x|)): right far out on both sides. */
+    public static final Unary SOFTPLUS = new Unary("softplus", "log(1 + exp(x)), right far out on both sides", -30, -2,
+            0, 0.7, 3) {
+        @Override
+        protected <N> N at(Numbers<N> n, N x) {
+            N linear = n.select(n.less(x, n.of(0)), n.of(0), x);
+            return n.add(linear, n.log1p(n.exp(away(n, x))));
+        }
+
+        @Override
+        protected <V> V slope(Algebra<V> a, V x, V y) {
+            return SIGMOID.of(a, x);
+        }
+    };
+
     /**
      * log(x / (1 − x)), the inverse of sigmoid: 2 artanh(2x − 1) between ¼ and ¾, where that cancels nothing, and
      * log(x) − log1p(−x) outside, so that it is accurate next to 0, ½ and 1.
@@ -39,6 +73,24 @@ public final class Activations implements Operations.Table {
                     Edge.pointwise(Edge.Kind.POLE, "x = 1", x -> x[0] == 1, "value ∞, slope ∞"),
                     Edge.pointwise(Edge.Kind.DOMAIN, "x < 0 or x > 1", x -> x[0] < 0 || x[0] > 1,
                             "value NaN; the slope formula goes on"));
+        }
+    };
+
+    /** max(x, 0). */
+    public static final Unary RELU = new Unary("relu", "max(x, 0), with slope 0 at 0", -2, 0.7, 3) {
+        @Override
+        protected <N> N at(Numbers<N> n, N x) {
+            return n.select(n.less(x, n.of(0)), n.of(0), x);
+        }
+
+        @Override
+        protected <V> V slope(Algebra<V> a, V x, V y) {
+            return Logic.LESS.of(a, a.fill(0, a.shape(x)), x);
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return List.of(Edge.pointwise(Edge.Kind.KINK, "x = 0", x -> x[0] == 0, "slope 0 (max(x, 0) has 1/2)"));
         }
     };
 
@@ -98,20 +150,25 @@ public final class Activations implements Operations.Table {
     public static final Unary SILU = new Unary("silu", "x * sigmoid(x)", -30, -2, 0, 0.7, 3) {
         @Override
         protected <N> N at(Numbers<N> n, N x) {
-            N gate = Exponential.SIGMOID.at(n, x);
+            N gate = SIGMOID.at(n, x);
             return n.ifZero(gate, n.of(0), n.multiply(x, gate));
         }
 
         @Override
         protected <V> V slope(Algebra<V> a, V x, V y) {
-            V gate = Exponential.SIGMOID.of(a, x);
-            V bend = Arithmetic.MULTIPLY.of(a, gate, Exponential.SIGMOID.of(a, Arithmetic.NEGATE.of(a, x)));
+            V gate = SIGMOID.of(a, x);
+            V bend = Arithmetic.MULTIPLY.of(a, gate, SIGMOID.of(a, Arithmetic.NEGATE.of(a, x)));
             return a.add(gate, a.scale(x, bend));
         }
     };
 
     /** For the {@link java.util.ServiceLoader}. */
     public Activations() {}
+
+    /** −|x|, by branches: smooth functions are made of it, and |x| has no slope at 0 in kinds of number with derivatives. */
+    private static <N> N away(Numbers<N> n, N x) {
+        return n.select(n.less(x, n.of(0)), x, n.negate(x));
+    }
 
     /** A pointwise operation with one number, alpha. */
     private abstract static class WithAlpha extends Pointwise implements Rule.Slope {

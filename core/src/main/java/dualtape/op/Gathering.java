@@ -226,8 +226,9 @@ public final class Gathering implements Operations.Table {
         public List<Shape> shapes(List<Shape> operands) {
             Shape x = checked(symbol(), operands, axis);
             if (x.extent(axis) != operands.get(1).size() || extent < 0) {
-                throw new ShapeException("scatter_add: x has the shape " + x + ", axis " + axis + " of it must have one "
-                        + "element for each index of " + operands.get(1) + "; extent is " + extent);
+                throw new ShapeException(
+                        "scatter_add: x has the shape " + x + ", axis " + axis + " of it must have one "
+                                + "element for each index of " + operands.get(1) + "; extent is " + extent);
             }
             return List.of(replaced(x, axis, 1, extent));
         }

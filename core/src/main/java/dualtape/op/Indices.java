@@ -29,7 +29,8 @@ public final class Indices implements Operations.Table {
     public static final Operation ARGMIN = new Place(false);
 
     /** A new last axis of n classes: 1 at the index, else 0. NaN where the index is not one of 0 to n − 1. No derivative. */
-    public static final Operation ONE_HOT = new Entry("one_hot", "1 at the index and 0 elsewhere, along a new last axis",
+    public static final Operation ONE_HOT = new Entry("one_hot",
+            "1 at the index and 0 elsewhere, along a new last axis",
             Signature.of("index").with("classes", null), Sample.of(2).with("classes", 3),
             Sample.of(Tensor.vector(1, 0, 1)).with("classes", 2),
             Sample.of(Tensor.matrix(new double[] {0, 3}, new double[] {2, 1})).with("classes", 4)) {
@@ -147,8 +148,9 @@ public final class Indices implements Operations.Table {
         @Override
         public List<Shape> shapes(List<Shape> operands) {
             if (operands.size() != 1 || classes < 0) {
-                throw new ShapeException("one_hot takes 1 operand and 0 or more classes, got " + operands.size() + " and "
-                        + classes);
+                throw new ShapeException(
+                        "one_hot takes 1 operand and 0 or more classes, got " + operands.size() + " and "
+                                + classes);
             }
             return List.of(operands.get(0).with(operands.get(0).rank(), classes));
         }

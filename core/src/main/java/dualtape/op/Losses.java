@@ -1,6 +1,7 @@
 package dualtape.op;
 
 import dualtape.ir.Algebra;
+import dualtape.ir.ChainRule;
 import dualtape.ir.Edge;
 import dualtape.ir.Shape;
 import dualtape.ir.ShapeException;
@@ -44,13 +45,15 @@ public final class Losses implements Operations.Table {
                 target = Indices.oneHot(a, target, shape.extent(last));
             }
             if (last < 0 || !a.shape(target).equals(shape)) {
-                throw new ShapeException("cross_entropy: x has the shape " + shape + " and the target " + a.shape(target)
-                        + (last < 0
-                                ? "; x needs an axis of classes"
-                                : "; the target has the shape of x, with probabilities, or "
-                                        + Arrays.toString(shape.without(last).extents()) + ", with indices of classes"));
+                throw new ShapeException(
+                        "cross_entropy: x has the shape " + shape + " and the target " + a.shape(target)
+                                + (last < 0
+                                        ? "; x needs an axis of classes"
+                                        : "; the target has the shape of x, with probabilities, or "
+                                                + Arrays.toString(shape.without(last).extents())
+                                                + ", with indices of classes"));
             }
-            V terms = a.scale(target, Softmax.logarithm(a, x, last));
+            V terms = ChainRule.SCALE.of(a, target, Softmax.logarithm(a, x, last)); // 0 · −∞ is 0
             V sum = Reduction.sum(a, terms, Axis.ALL);
             return Arithmetic.DIVIDE.of(a, sum, a.scalar(-shape.without(last).size()));
         }

@@ -32,7 +32,8 @@ public final class Norms implements Operations.Table {
             VECTOR.with("axis", 0), MATRIX.with("axis", 0), MATRIX.with("axis", -1), CUBE.with("axis", 1),
             VECTOR.with("ord", 1), MATRIX.with("ord", 1).with("axis", 0), VECTOR.with("ord", Double.POSITIVE_INFINITY),
             CUBE.with("ord", Double.POSITIVE_INFINITY).with("axis", 1), Sample.of(-1.5).with("ord", 3),
-            VECTOR.with("ord", 3), LONG.with("ord", 1.5), VECTOR.with("ord", 6), MATRIX.with("ord", 4).with("axis", 0)) {
+            VECTOR.with("ord", 3), LONG.with("ord", 1.5), VECTOR.with("ord", 6),
+            MATRIX.with("ord", 4).with("axis", 0)) {
         @Override
         public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
             int axis = Axis.given(name(), attributes, a.shape(operands.get(0)));
@@ -57,7 +58,8 @@ public final class Norms implements Operations.Table {
                     "slope 0 there").in(Conventions.JAX, "slope 1 there").in(Conventions.IEEE, "slope NaN there"));
             edges.add(Edge.of(Edge.Kind.TIE, "k elements are greatest in size, for ord = inf",
                     x -> Axis.firstLane(x.get(0), Axis.ALL,
-                            lane -> Extremes.tied(true, Arrays.stream(lane).map(Math::abs).toArray())), "slope ±1/k each")
+                            lane -> Extremes.tied(true, Arrays.stream(lane).map(Math::abs).toArray())),
+                    "slope ±1/k each")
                     .in(Conventions.IEEE, "slope ±1 each"));
             return edges;
         }

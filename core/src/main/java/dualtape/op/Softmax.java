@@ -44,7 +44,8 @@ public final class Softmax implements Operations.Table {
     };
 
     /** exp(x) / Σ exp(x) along an axis, the last by default. */
-    public static final Operation SOFTMAX = new AlongLast("softmax", "exp(x) / Σ exp(x), along the last axis or another") {
+    public static final Operation SOFTMAX = new AlongLast("softmax",
+            "exp(x) / Σ exp(x), along the last axis or another") {
         @Override
         <V> V along(Algebra<V> a, V x, int axis) {
             return new Normalised(axis).of(a, x);

@@ -90,19 +90,20 @@ public final class Witness {
         Tensor tangent = Chain.forward(DOUBLES, graph, x, dx).toTensor(v -> v);
         compare(failures, where + ": forward", value, tangent, difference(graph, point, first), TOLERANCE);
         Tensor by = Sample.random(3, -1, 1, value.shape().extents());
+        double least = 1e-3 * sizes(by, value); // as accurate as the value at least
         inner(failures, where + ": reverse", by, tangent, Chain.reverse(DOUBLES, graph, x, DOUBLES.constant(by)),
-                first);
+                first, least);
 
         Tensor curvature = difference(graph, point, first, second);
         Graph slope = tangentGraph(graph, first);
         Tensor forward = Chain.forward(DOUBLES, slope, x, dx2).toTensor(v -> v);
         compare(failures, where + ": forward over forward", value, forward, curvature, TOLERANCE);
         inner(failures, where + ": reverse over forward", by, forward,
-                Chain.reverse(DOUBLES, slope, x, DOUBLES.constant(by)), second);
+                Chain.reverse(DOUBLES, slope, x, DOUBLES.constant(by)), second, least);
         Graph adjoint = adjointGraph(graph, by, first);
         Tensor over = Chain.forward(DOUBLES, adjoint, x, dx2).toTensor(v -> v);
         inner(failures, where + ": forward over reverse", by, forward, List.of(DOUBLES.constant(over)),
-                List.of(Tensor.scalar(1)));
+                List.of(Tensor.scalar(1)), least);
         return failures;
     }
 
@@ -235,12 +236,22 @@ public final class Witness {
     }
 
     private static void inner(List<String> failures, String what, Tensor by, Tensor dy, Tensor bx, Tensor dx) {
-        inner(failures, what, by, dy, List.of(DOUBLES.constant(bx)), List.of(dx));
+        inner(failures, what, by, dy, List.of(DOUBLES.constant(bx)), List.of(dx), 1e-300);
+    }
+
+    /** Σ |x · y| where that is finite. */
+    private static double sizes(Tensor x, Tensor y) {
+        double sum = 0;
+        for (int k = 0; k < x.size(); k++) {
+            double size = Math.abs(x.at(k) * y.at(k));
+            sum += Double.isFinite(size) ? size : 0;
+        }
+        return sum;
     }
 
     /** The transpose: the inner product of adjoint and tangent is the same on both sides. */
     private static void inner(List<String> failures, String what, Tensor by, Tensor dy, List<Array<Double>> bx,
-            List<Tensor> dx) {
+            List<Tensor> dx, double least) {
         double[] left = {0, 0};
         double[] right = {0, 0};
         for (int k = 0; k < by.size(); k++) {
@@ -254,7 +265,7 @@ public final class Witness {
                 right[1] += Math.abs(product);
             }
         }
-        boolean close = Math.abs(left[0] - right[0]) <= TOLERANCE * Math.max(Math.max(left[1], right[1]), 1e-300);
+        boolean close = Math.abs(left[0] - right[0]) <= TOLERANCE * Math.max(Math.max(left[1], right[1]), least);
         if (!close && !Double.isNaN(left[0] + right[0]) || Double.isNaN(left[0]) != Double.isNaN(right[0])) {
             failures.add(what + ": <by, dy> = " + left[0] + ", <bx, dx> = " + right[0] + ", bx " + Arrays.toString(
                     bx.stream().map(adjoint -> adjoint.toTensor(v -> v)).toArray()));
