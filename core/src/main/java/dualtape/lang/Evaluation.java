@@ -97,9 +97,9 @@ final class Evaluation {
     private void attribute(Map<String, Double> attributes, Expression.Named named) {
         if (named.value() instanceof Expression.Bracket list) {
             Attributes.put(attributes, named.name(), list.items().stream()
-                    .mapToDouble(item -> run.integer(of(item), item.at(), named.name())).toArray());
+                    .mapToDouble(item -> run.number(of(item), item.at(), named.name())).toArray());
         } else {
-            attributes.put(named.name(), (double) run.integer(of(named.value()), named.at(), named.name()));
+            attributes.put(named.name(), run.number(of(named.value()), named.at(), named.name()));
         }
     }
 

@@ -7,6 +7,7 @@ import dualtape.engine.Limits;
 import dualtape.engine.Point;
 import dualtape.engine.Traced;
 import dualtape.ir.Graph;
+import dualtape.ir.Numerals;
 import dualtape.ir.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -144,15 +145,20 @@ final class Run {
 
     /** A value that leaves the graph as an integer. */
     int integer(Recorded value, int at, String what) {
-        if (value.value().size() != 1) {
-            throw new SyntaxException(at, what + " must be a single number, this has shape " + value.value().shape());
-        }
-        double number = value.value().value();
+        double number = number(value, at, what);
         if (number != Math.rint(number) || Math.abs(number) > Integer.MAX_VALUE) {
             throw new SyntaxException(at, what + " must be an integer, this is " + Numerals.text(number));
         }
-        guard(value, Guard.Kind.EXACT, at);
         return (int) number;
+    }
+
+    /** A value that leaves the graph as a number. */
+    double number(Recorded value, int at, String what) {
+        if (value.value().size() != 1) {
+            throw new SyntaxException(at, what + " must be a single number, this has shape " + value.value().shape());
+        }
+        guard(value, Guard.Kind.EXACT, at);
+        return value.value().value();
     }
 
     private void guard(Recorded value, Guard.Kind kind, int at) {

@@ -15,7 +15,9 @@ public final class Arithmetic implements Operations.Table {
     /** x + y: the sum of the chain rule itself. */
     public static final Operation ADD = new Entry("+", "x + y", Signature.of("x", "y"), Sample.of(1.5, -2),
             Sample.of(Tensor.vector(1, 2, 3), Tensor.vector(4, -5, 6)),
-            Sample.of(Tensor.matrix(new double[] {1, 2}, new double[] {3, 4}), Tensor.scalar(0.5))) {
+            Sample.of(Tensor.matrix(new double[] {1, 2}, new double[] {3, 4}), Tensor.scalar(0.5)),
+            Sample.of(Sample.random(1, -2, 2, 3, 1), Sample.random(2, -2, 2, 4)),
+            Sample.of(Sample.random(3, -2, 2, 2, 3), Sample.random(4, -2, 2, 3))) {
         @Override
         public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
             return ChainRule.ADD.of(a, Broadcasting.align(a, "+", operands));
@@ -150,6 +152,48 @@ public final class Arithmetic implements Operations.Table {
         @Override
         public Notation notation() {
             return new Notation("-{0}", "-{0}", Notation.SIGN, List.of(Notation.SIGN));
+        }
+    };
+
+    /** x². */
+    public static final Unary SQUARE = new Unary("square", "x times x", -2, 0, 0.7, 3) {
+        @Override
+        protected <N> N at(Numbers<N> n, N x) {
+            return n.multiply(x, x);
+        }
+
+        @Override
+        protected <V> V slope(Algebra<V> a, V x, V y) {
+            return a.add(x, x);
+        }
+
+        @Override
+        public Notation notation() {
+            return new Notation("square({0})", "\\left({0}\\right)^{2}", Notation.ATOM, List.of(Notation.LOOSE));
+        }
+    };
+
+    /** 1 / x. */
+    public static final Unary RECIPROCAL = new Unary("reciprocal", "1 / x", -2, 0.7, 3, 1e6) {
+        @Override
+        protected <N> N at(Numbers<N> n, N x) {
+            return n.divide(n.of(1), x);
+        }
+
+        @Override
+        protected <V> V slope(Algebra<V> a, V x, V y) {
+            return NEGATE.of(a, MULTIPLY.of(a, y, y));
+        }
+
+        @Override
+        public Notation notation() {
+            return new Notation("reciprocal({0})", "\\frac{1}{{0}}", Notation.ATOM, List.of(Notation.LOOSE));
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return List.of(Edge.pointwise(Edge.Kind.POLE, "x = 0", x -> x[0] == 0,
+                    "value ±∞ by the sign of the zero, slope −∞"));
         }
     };
 

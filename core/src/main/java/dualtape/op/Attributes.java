@@ -1,5 +1,6 @@
 package dualtape.op;
 
+import dualtape.ir.Numerals;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ public final class Attributes {
         for (Signature.Attribute attribute : operation.signature().attributes()) {
             if (attribute.name().equals(name) && attribute.byDefault() != null
                     && !attribute.byDefault().equals("none")) {
-                return Double.parseDouble(attribute.byDefault());
+                return attribute.byDefault().equals("nan") ? Double.NaN : Double.parseDouble(attribute.byDefault());
             }
         }
         throw new IllegalArgumentException(operation.name() + " needs " + name + "=..., as in "
@@ -74,7 +75,8 @@ public final class Attributes {
     public int integer(String name) {
         double value = number(name);
         if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(operation.name() + ": " + name + " must be an integer, got " + value);
+            throw new IllegalArgumentException(operation.name() + ": " + name + " must be an integer, got "
+                    + Numerals.text(value));
         }
         return (int) value;
     }

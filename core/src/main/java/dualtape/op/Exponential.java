@@ -6,7 +6,7 @@ import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
 import java.util.List;
 
-/** Exponentials, logarithms, roots, and the logistic functions. */
+/** Exponentials, logarithms and roots. */
 public final class Exponential implements Operations.Table {
     /** e to the x. The exemplar of a stanza with one operand. */
     public static final Unary EXP = new Unary("exp", "e to the x", -2, 0, 0.7, 3) {
@@ -37,6 +37,24 @@ public final class Exponential implements Operations.Table {
         @Override
         protected <V> V slope(Algebra<V> a, V x, V y) {
             return EXP.of(a, x);
+        }
+    };
+
+    /** 2 to the x. */
+    public static final Unary EXP2 = new Unary("exp2", "2 to the x", -2, 0, 0.7, 3) {
+        @Override
+        protected <N> N at(Numbers<N> n, N x) {
+            return n.pow(n.of(2), x);
+        }
+
+        @Override
+        protected <V> V slope(Algebra<V> a, V x, V y) {
+            return Arithmetic.MULTIPLY.of(a, a.fill(Math.log(2), a.shape(y)), y);
+        }
+
+        @Override
+        public Notation notation() {
+            return new Notation("exp2({0})", "2^{{0}}", Notation.POWER, List.of(Notation.LOOSE));
         }
     };
 
@@ -178,45 +196,6 @@ public final class Exponential implements Operations.Table {
         }
     };
 
-    /** 1 / (1 + exp(−x)); nothing overflows. The slope is sigmoid(x) · sigmoid(−x), accurate in both tails. */
-    public static final Unary SIGMOID = new Unary("sigmoid", "1 / (1 + exp(−x))", -30, -2, 0, 0.7, 3) {
-        @Override
-        protected <N> N at(Numbers<N> n, N x) {
-            N small = n.exp(away(n, x));
-            return n.divide(n.select(n.less(x, n.of(0)), small, n.of(1)), n.add(n.of(1), small));
-        }
-
-        @Override
-        protected <V> V slope(Algebra<V> a, V x, V y) {
-            return Arithmetic.MULTIPLY.of(a, y, SIGMOID.of(a, Arithmetic.NEGATE.of(a, x)));
-        }
-
-        @Override
-        public Notation notation() {
-            return new Notation("sigmoid({0})", "\\sigma\\left({0}\\right)", Notation.ATOM, List.of(Notation.LOOSE));
-        }
-    };
-
-    /** log(1 + exp(x)) as max(x, 0) + log1p(exp(−|x|)): right far out on both sides. */
-    public static final Unary SOFTPLUS = new Unary("softplus", "log(1 + exp(x)), right far out on both sides", -30, -2,
-            0, 0.7, 3) {
-        @Override
-        protected <N> N at(Numbers<N> n, N x) {
-            N linear = n.select(n.less(x, n.of(0)), n.of(0), x);
-            return n.add(linear, n.log1p(n.exp(away(n, x))));
-        }
-
-        @Override
-        protected <V> V slope(Algebra<V> a, V x, V y) {
-            return SIGMOID.of(a, x);
-        }
-    };
-
     /** For the {@link java.util.ServiceLoader}. */
     public Exponential() {}
-
-    /** −|x|, by branches: smooth functions are made of it, and |x| has no slope at 0 in kinds of number with derivatives. */
-    private static <N> N away(Numbers<N> n, N x) {
-        return n.select(n.less(x, n.of(0)), x, n.negate(x));
-    }
 }

@@ -97,7 +97,7 @@ public final class Extremes implements Operations.Table {
     private static final Binary LESS = new Binary("min", "") {
         @Override
         protected <N> N at(Numbers<N> n, N x, N y) {
-            return n.negate(greater(n, n.negate(x), n.negate(y)));
+            return lesser(n, x, y);
         }
 
         @Override
@@ -133,9 +133,20 @@ public final class Extremes implements Operations.Table {
         return a.conventions() == Conventions.TENSORFLOW || a.conventions() == Conventions.IEEE;
     }
 
+    /** Whether several elements are the greatest, or the least. */
+    static boolean tied(boolean greatest, double[] lane) {
+        double extreme = greatest ? Arrays.stream(lane).max().orElse(0) : Arrays.stream(lane).min().orElse(0);
+        return Arrays.stream(lane).filter(element -> element == extreme).count() > 1;
+    }
+
     /** The greater of two numbers; NaN if one is NaN. */
     static <N> N greater(Numbers<N> n, N x, N y) {
         return n.select(n.isNaN(y), y, n.select(n.less(x, y), y, x));
+    }
+
+    /** The less of two numbers; NaN if one is NaN. */
+    static <N> N lesser(Numbers<N> n, N x, N y) {
+        return n.select(n.isNaN(y), y, n.select(n.less(y, x), y, x));
     }
 
     /** Two operands or one: element by element, or a reduction. */
@@ -176,7 +187,7 @@ public final class Extremes implements Operations.Table {
     }
 
     /** The greatest or least along an axis or of all elements. */
-    private record Extreme(boolean greatest, int axis) implements Reducing {
+    record Extreme(boolean greatest, int axis) implements Reducing {
         @Override
         public String symbol() {
             return greatest ? "max" : "min";
@@ -199,24 +210,17 @@ public final class Extremes implements Operations.Table {
                     N extreme = x.get(0).get(lanes.at(o, 0, i));
                     for (int k = 1; k < lanes.extent(); k++) {
                         N next = x.get(0).get(lanes.at(o, k, i));
-                        extreme = greatest
-                                ? greater(n, extreme, next)
-                                : n.negate(greater(n, n.negate(extreme), n.negate(next)));
+                        extreme = greatest ? greater(n, extreme, next) : lesser(n, extreme, next);
                     }
                     y.get(0).set(o * lanes.inner() + i, extreme);
                 }
             }
         }
 
-        private boolean tied(double[] lane) {
-            double extreme = greatest ? Arrays.stream(lane).max().orElse(0) : Arrays.stream(lane).min().orElse(0);
-            return Arrays.stream(lane).filter(element -> element == extreme).count() > 1;
-        }
-
         @Override
         public List<Edge> edges() {
             return List.of(Edge.of(Edge.Kind.TIE, "k elements are equal and selected",
-                    x -> Axis.firstLane(x.get(0), axis, this::tied), "slope 1/k each")
+                    x -> Axis.firstLane(x.get(0), axis, lane -> tied(greatest, lane)), "slope 1/k each")
                     .in(Conventions.IEEE, "slope 1 each"));
         }
 

@@ -88,6 +88,33 @@ final class Moves {
         return position;
     }
 
+    static Kernel flip(Axis lanes) {
+        int inner = lanes.inner();
+        return (x, xAt, y, yAt) -> {
+            for (int o = 0; o < lanes.outer(); o++) {
+                for (int k = 0; k < lanes.extent(); k++) {
+                    System.arraycopy(x[0], xAt[0] + lanes.at(o, lanes.extent() - 1 - k, 0), y[0],
+                            yAt[0] + lanes.at(o, k, 0), inner);
+                }
+            }
+        };
+    }
+
+    /** For each element of the result, where it stands in the operand; axis k of the result is axis {@code axes[k]} of it. */
+    static int[] permuted(Shape operand, List<Integer> axes) {
+        int[] from = {0};
+        for (int axis : axes) {
+            int extent = operand.extent(axis);
+            int stride = operand.stride(axis);
+            int[] longer = new int[from.length * extent];
+            for (int i = 0; i < longer.length; i++) {
+                longer[i] = from[i / extent] + i % extent * stride;
+            }
+            from = longer;
+        }
+        return from;
+    }
+
     /** {@code lanes}: of the operands, which are laid end to end along the axis. */
     static Kernel concat(List<Axis> lanes) {
         int[] length = lanes.stream().mapToInt(axis -> axis.extent() * axis.inner()).toArray();

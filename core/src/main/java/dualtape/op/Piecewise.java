@@ -58,64 +58,23 @@ public final class Piecewise implements Operations.Table {
         }
     };
 
-    /** The largest integer that is not above x; no derivative. */
-    public static final Unary FLOOR = new Step("floor", "the largest integer not above x; no derivative", -2.5, 0.7,
-            3.1) {
-        @Override
-        protected <N> N at(Numbers<N> n, N x) {
-            return n.floor(x);
-        }
-
-        @Override
-        public Notation notation() {
-            return new Notation("floor({0})", "\\left\\lfloor{0}\\right\\rfloor", Notation.ATOM,
-                    List.of(Notation.LOOSE));
-        }
-
-        @Override
-        public List<Edge> edges() {
-            return List.of(Edge.pointwise(Edge.Kind.JUMP, "x an integer", x -> x[0] == Math.rint(x[0]),
-                    "value x, no derivative"));
-        }
-    };
-
-    /** x − y · floor(x / y): of the sign of y. */
-    public static final Operation MOD = new Entry("mod", "x - y * floor(x / y), of the sign of y",
-            Signature.of("x", "y"),
-            Sample.of(7.5, 2), Sample.of(-7.5, 2), Sample.of(Tensor.vector(1.5, -3.25), Tensor.scalar(-0.7))) {
+    /**
+     * x kept between two bounds: min(max(x, low), high), so high where low &gt; high.
+     *
+     * <p>Special cases: NaN among the operands gives NaN. At a bound the slope in x is 0 and in the bound 1.
+     */
+    public static final Operation CLAMP = new Entry("clamp", "min(max(x, low), high), with slope 0 at a bound",
+            Signature.of("x", "low", "high"), Sample.of(0.5, -1, 2), Sample.of(-3, -1, 2), Sample.of(5, -1, 2),
+            Sample.of(0.5, 2, -1), Sample.of(-3, Double.NEGATIVE_INFINITY, 2),
+            Sample.of(Tensor.vector(-3, 0.5, 5), Tensor.scalar(-1), Tensor.vector(2, 3, 4))) {
         @Override
         public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
-            List<V> aligned = Broadcasting.align(a, "mod", operands);
-            V x = aligned.get(0);
-            V y = aligned.get(1);
-            V whole = FLOOR.of(a, Arithmetic.DIVIDE.of(a, x, y));
-            return Arithmetic.SUBTRACT.of(a, x, Arithmetic.MULTIPLY.of(a, y, whole));
+            return Clamp.OP.of(a, Broadcasting.align(a, name(), operands));
         }
 
         @Override
         public List<Edge> edges() {
-            return List.of(
-                    Edge.pointwise(Edge.Kind.JUMP, "x / y an integer", x -> x[0] / x[1] == Math.rint(x[0] / x[1]),
-                            "value 0, slopes of the branch above: 1 and -x / y"),
-                    Edge.pointwise(Edge.Kind.POLE, "y = 0", x -> x[1] == 0, "value NaN"));
-        }
-    };
-
-    /** max(x, 0). */
-    public static final Unary RELU = new Unary("relu", "max(x, 0), with slope 0 at 0", -2, 0.7, 3) {
-        @Override
-        protected <N> N at(Numbers<N> n, N x) {
-            return n.select(n.less(x, n.of(0)), n.of(0), x);
-        }
-
-        @Override
-        protected <V> V slope(Algebra<V> a, V x, V y) {
-            return Logic.LESS.of(a, a.fill(0, a.shape(x)), x);
-        }
-
-        @Override
-        public List<Edge> edges() {
-            return List.of(Edge.pointwise(Edge.Kind.KINK, "x = 0", x -> x[0] == 0, "slope 0 (max(x, 0) has 1/2)"));
+            return Clamp.OP.edges();
         }
     };
 
@@ -134,6 +93,87 @@ public final class Piecewise implements Operations.Table {
 
     /** For the {@link java.util.ServiceLoader}. */
     public Piecewise() {}
+
+    /** The operation behind {@link #CLAMP}. */
+    private static final class Clamp extends Pointwise {
+        static final Clamp OP = new Clamp();
+
+        static final List<Edge> EDGES = List.of(
+                Edge.pointwise(Edge.Kind.KINK, "x = low or x = high", x -> x[0] == x[1] || x[0] == x[2],
+                        "slope 0 in x, 1 in the bound").in(Conventions.JAX, "slope 1/2 each")
+                        .in(Conventions.TENSORFLOW, "slope 1 in x, 0 in the bound"),
+                Edge.pointwise(Edge.Kind.TIE, "x < low = high", x -> x[0] < x[1] && x[1] == x[2], "slope 1 in high")
+                        .in(Conventions.JAX, "slope 1/2 in each bound").in(Conventions.TENSORFLOW, "slope 1 in low"));
+
+        private final Rule.Slope inside = new Rule.Slope() {
+            @Override
+            public <V> V slope(Algebra<V> a, List<V> x, V y) {
+                return switch (a.conventions()) {
+                    case JAX -> Arithmetic.MULTIPLY.of(a, share(a, x.get(0), x.get(1)), belowHigh(a, x));
+                    case TENSORFLOW -> Logic.AND.of(a, Logic.AT_MOST.of(a, x.get(1), x.get(0)),
+                            Logic.AT_MOST.of(a, x.get(0), x.get(2)));
+                    default -> Logic.AND.of(a, Logic.LESS.of(a, x.get(1), x.get(0)),
+                            Logic.LESS.of(a, x.get(0), x.get(2)));
+                };
+            }
+        };
+        private final Rule.Slope atLow = new Rule.Slope() {
+            @Override
+            public <V> V slope(Algebra<V> a, List<V> x, V y) {
+                return switch (a.conventions()) {
+                    case JAX -> Arithmetic.MULTIPLY.of(a, share(a, x.get(1), x.get(0)), belowHigh(a, x));
+                    case TENSORFLOW -> Logic.AND.of(a, Logic.LESS.of(a, x.get(0), x.get(1)),
+                            Logic.AT_MOST.of(a, x.get(1), x.get(2)));
+                    default -> Logic.AND.of(a, Logic.AT_MOST.of(a, x.get(0), x.get(1)),
+                            Logic.LESS.of(a, x.get(1), x.get(2)));
+                };
+            }
+        };
+        private final Rule.Slope atHigh = new Rule.Slope() {
+            @Override
+            public <V> V slope(Algebra<V> a, List<V> x, V y) {
+                return switch (a.conventions()) {
+                    case JAX -> share(a, aboveLow(a, x), x.get(2));
+                    case TENSORFLOW -> Logic.OR.of(a, Logic.LESS.of(a, x.get(2), x.get(0)),
+                            Logic.LESS.of(a, x.get(2), x.get(1)));
+                    default -> Logic.OR.of(a, Logic.AT_MOST.of(a, x.get(2), x.get(0)),
+                            Logic.AT_MOST.of(a, x.get(2), x.get(1)));
+                };
+            }
+        };
+
+        private Clamp() {
+            super("clamp", 3);
+        }
+
+        @Override
+        public <N> N at(Numbers<N> n, List<N> x) {
+            return Extremes.lesser(n, Extremes.greater(n, x.get(0), x.get(1)), x.get(2));
+        }
+
+        @Override
+        public Rule rule(int operand) {
+            return operand == 0 ? inside : operand == 1 ? atLow : atHigh;
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return EDGES;
+        }
+
+        private static <V> V share(Algebra<V> a, V x, V y) {
+            return Extremes.SHARE.call(a, List.of(x, y));
+        }
+
+        private static <V> V aboveLow(Algebra<V> a, List<V> x) {
+            return Extremes.MAX.call(a, x.subList(0, 2));
+        }
+
+        /** The slope of min(max(x, low), high) in its first operand. */
+        private static <V> V belowHigh(Algebra<V> a, List<V> x) {
+            return share(a, x.get(2), aboveLow(a, x));
+        }
+    }
 
     /** The operation behind {@link #WHERE}. */
     private static final class Where extends Pointwise {

@@ -1,6 +1,7 @@
 package dualtape.op;
 
 import dualtape.ir.Kernel;
+import dualtape.ir.Shape;
 import java.util.Arrays;
 
 /**
@@ -109,6 +110,31 @@ final class Products {
         for (int k = 0; k < s.k; k++) {
             double factor = x[0][xAt[0] + i * s.aRow + k * s.aInner];
             axpy(s.n, factor, x[1], xAt[1] + k * s.bInner, s.bColumn, y, row, safe);
+        }
+    }
+
+    /** Cross-correlation of vectors or matrices where the window fits: for each of its elements, whole rows are added. */
+    static Kernel correlate(Shape image, Shape window, boolean chain) {
+        int width = image.extent(-1);
+        int columns = width - window.extent(-1) + 1;
+        int rows = image.size() / width - window.size() / window.extent(-1) + 1;
+        return (x, xAt, y, yAt) -> {
+            for (int i = 0; i < rows; i++) {
+                int row = yAt[0] + i * columns;
+                correlate(window, width, columns, x, xAt, i, y[0], row, false);
+                if (chain && anyNaN(y[0], row, columns)) {
+                    correlate(window, width, columns, x, xAt, i, y[0], row, true);
+                }
+            }
+        };
+    }
+
+    private static void correlate(Shape window, int width, int columns, double[][] x, int[] xAt, int i, double[] y,
+            int row, boolean safe) {
+        Arrays.fill(y, row, row + columns, 0);
+        for (int k = 0; k < window.size(); k++) {
+            int under = xAt[0] + (i + k / window.extent(-1)) * width + k % window.extent(-1);
+            axpy(columns, x[1][xAt[1] + k], x[0], under, 1, y, row, safe);
         }
     }
 

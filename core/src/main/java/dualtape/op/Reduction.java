@@ -2,8 +2,6 @@ package dualtape.op;
 
 import dualtape.ir.Algebra;
 import dualtape.ir.Array;
-import dualtape.ir.Conventions;
-import dualtape.ir.Edge;
 import dualtape.ir.Kernel;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
@@ -11,7 +9,6 @@ import dualtape.ir.Op;
 import dualtape.ir.Rule;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
-import java.util.Arrays;
 import java.util.List;
 
 /** Operations that reduce a tensor, whole or along an axis. A scalar counts as a tensor of one element. */
@@ -40,10 +37,7 @@ public final class Reduction implements Operations.Table {
             SAMPLES) {
         @Override
         public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
-            V x = operands.get(0);
-            int axis = Axis.given(name(), attributes, a.shape(x));
-            V sum = sum(a, x, axis);
-            return Arithmetic.DIVIDE.of(a, sum, a.fill(Axis.of(a.shape(x), axis).extent(), a.shape(sum)));
+            return mean(a, operands.get(0), Axis.given(name(), attributes, a.shape(operands.get(0))));
         }
     };
 
@@ -74,20 +68,6 @@ public final class Reduction implements Operations.Table {
         }
     };
 
-    /** √Σx², scaled so that nothing overflows or underflows. At zero the slope is 0, the least of the subgradients. */
-    public static final Operation NORM = new Entry("norm", "√Σx², of all elements or along an axis", SIGNATURE,
-            SAMPLES) {
-        @Override
-        public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
-            return new Norm(Axis.given(name(), attributes, a.shape(operands.get(0)))).of(a, operands);
-        }
-
-        @Override
-        public List<Edge> edges() {
-            return new Norm(Axis.ALL).edges();
-        }
-    };
-
     /** For the {@link java.util.ServiceLoader}. */
     public Reduction() {}
 
@@ -102,6 +82,12 @@ public final class Reduction implements Operations.Table {
     /** The sum over all elements of the products of two values of one shape. */
     public static <V> V inner(Algebra<V> a, V x, V y) {
         return sum(a, a.scale(x, y), Axis.ALL);
+    }
+
+    /** The sum divided by the number of elements. */
+    static <V> V mean(Algebra<V> a, V x, int axis) {
+        V sum = sum(a, x, axis);
+        return Arithmetic.DIVIDE.of(a, sum, a.fill(Axis.of(a.shape(x), axis).extent(), a.shape(sum)));
     }
 
     /** The transpose of {@link #sum}: a reduced tensor repeated to {@code shape}. */
@@ -213,72 +199,6 @@ public final class Reduction implements Operations.Table {
                 N sum = Sums.of(n, lanes.extent(), (partial, k) -> n.add(partial, x.get(first + k * lanes.inner())));
                 y.set(o * lanes.inner() + i, sum);
             }
-        }
-    }
-
-    /** √Σx² along an axis or over all elements. */
-    record Norm(int axis) implements Reducing {
-        @Override
-        public String symbol() {
-            return "norm";
-        }
-
-        @Override
-        public <N> void value(Numbers<N> n, List<Array<N>> x, List<Array<N>> y) {
-            Axis lanes = Axis.of(x.get(0).shape(), axis);
-            for (int o = 0; o < lanes.outer(); o++) {
-                for (int i = 0; i < lanes.inner(); i++) {
-                    N largest = n.of(0);
-                    for (int k = 0; k < lanes.extent(); k++) {
-                        largest = Extremes.greater(n, largest, n.abs(x.get(0).get(lanes.at(o, k, i))));
-                    }
-                    N scale = n.ifZero(largest, n.of(1), largest);
-                    N sum = n.of(0);
-                    for (int k = 0; k < lanes.extent(); k++) {
-                        N ratio = n.divide(x.get(0).get(lanes.at(o, k, i)), scale);
-                        sum = n.multiplyAdd(ratio, ratio, sum);
-                    }
-                    N finite = n.equal(n.subtract(largest, largest), n.of(0));
-                    N norm = n.select(finite, n.multiply(scale, n.sqrt(sum)), largest);
-                    y.get(0).set(o * lanes.inner() + i, n.ifZero(largest, n.of(0), norm));
-                }
-            }
-        }
-
-        @Override
-        public <V> V weights(Algebra<V> a, V x) {
-            Binary quotient = a.conventions() == Conventions.MINNORM ? Arithmetic.RATIO : Arithmetic.DIVIDE;
-            return quotient.of(a, x, spread(a, of(a, x), axis, a.shape(x)));
-        }
-
-        @Override
-        public List<Edge> edges() {
-            Edge zero = Edge.of(Edge.Kind.KINK, "all elements 0",
-                    x -> Axis.firstLane(x.get(0), axis, lane -> Arrays.stream(lane).allMatch(e -> e == 0)), "slope 0");
-            return List.of(
-                    zero.in(Conventions.JAX, "slope NaN").in(Conventions.TENSORFLOW, "slope NaN")
-                            .in(Conventions.IEEE, "slope NaN"),
-                    Edge.of(Edge.Kind.POLE, "an element infinite",
-                            x -> Axis.firstLane(x.get(0), axis,
-                                    lane -> Arrays.stream(lane).anyMatch(Double::isInfinite)),
-                            "value ∞, NaN if another is NaN; slope NaN there"));
-        }
-
-        @Override
-        public Notation notation() {
-            return axis == Axis.ALL
-                    ? new Notation("norm({0})", "\\left\\|{0}\\right\\|", Notation.ATOM, List.of(Notation.LOOSE))
-                    : Notation.call(symbol(), "axis=" + axis);
-        }
-
-        @Override
-        public Kernel kernel(List<Shape> operands) {
-            return Reductions.norm(Axis.of(operands.get(0), axis));
-        }
-
-        @Override
-        public long work(List<Shape> operands) {
-            return 3L * operands.get(0).size();
         }
     }
 }

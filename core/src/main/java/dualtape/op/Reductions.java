@@ -109,6 +109,22 @@ final class Reductions {
         });
     }
 
+    static Kernel pNorm(Axis lanes, double p) {
+        int n = lanes.extent();
+        return lanes(lanes, true, (x, at, y, yAt, stride, partial, pAt) -> {
+            double largest = 0;
+            for (int k = 0; k < n; k++) {
+                largest = Math.max(largest, Math.abs(x[at + k * stride]));
+            }
+            Sums.clear(partial, pAt, n);
+            for (int k = 0; k < n; k++) {
+                partial[pAt + k % Sums.WIDTH] += Doubles.pow(Math.abs(x[at + k * stride]) / largest, p);
+            }
+            boolean plain = largest == 0 || !Double.isFinite(largest);
+            y[yAt] = plain ? largest : largest * Doubles.pow(Sums.tree(partial, pAt, n), 1 / p);
+        });
+    }
+
     static Kernel extreme(Axis lanes, boolean greatest) {
         int n = lanes.extent();
         return lanes(lanes, true, (x, at, y, yAt, stride, p, pAt) -> {
@@ -120,6 +136,22 @@ final class Reductions {
                 }
             }
             y[yAt] = extreme;
+        });
+    }
+
+    static Kernel argExtreme(Axis lanes, boolean greatest) {
+        int n = lanes.extent();
+        return lanes(lanes, true, (x, at, y, yAt, stride, p, pAt) -> {
+            int index = 0;
+            double best = x[at];
+            for (int k = 1; k < n && best == best; k++) {
+                double next = x[at + k * stride];
+                if (next != next || (greatest ? best < next : next < best)) {
+                    best = next;
+                    index = k;
+                }
+            }
+            y[yAt] = index;
         });
     }
 
@@ -147,6 +179,22 @@ final class Reductions {
                 p[pAt + k % Sums.WIDTH] += Doubles.exp(x[at + k * stride] - shift);
             }
             y[yAt] = shift + Doubles.log(Sums.tree(p, pAt, n));
+        });
+    }
+
+    static Kernel logSoftmax(Axis lanes) {
+        int n = lanes.extent();
+        return lanes(lanes, false, (x, at, y, yAt, stride, p, pAt) -> {
+            double greatest = greatest(x, at, n, stride);
+            double shift = Double.isFinite(greatest) ? greatest : 0;
+            Sums.clear(p, pAt, n);
+            for (int k = 0; k < n; k++) {
+                p[pAt + k % Sums.WIDTH] += Doubles.exp(x[at + k * stride] - shift);
+            }
+            double log = Doubles.log(Sums.tree(p, pAt, n));
+            for (int k = 0; k < n; k++) {
+                y[yAt + k * stride] = x[at + k * stride] - shift - log;
+            }
         });
     }
 

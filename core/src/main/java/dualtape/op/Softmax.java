@@ -13,7 +13,7 @@ import dualtape.ir.Tensor;
 import java.util.List;
 
 /**
- * log Σ exp(x), and the softmax, which is its gradient. The greatest element is subtracted first, so that nothing
+ * log Σ exp(x), the softmax, which is its gradient, and the logarithm of that. The greatest element is subtracted first, so that nothing
  * overflows.
  */
 public final class Softmax implements Operations.Table {
@@ -44,20 +44,20 @@ public final class Softmax implements Operations.Table {
     };
 
     /** exp(x) / Σ exp(x) along an axis, the last by default. */
-    public static final Operation SOFTMAX = new Entry("softmax", "exp(x) / Σ exp(x), along the last axis or another",
-            Signature.of("x").with("axis", "-1"), SAMPLES) {
+    public static final Operation SOFTMAX = new AlongLast("softmax",
+            "exp(x) / Σ exp(x), along the last axis or another") {
         @Override
-        public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
-            Shape shape = a.shape(operands.get(0));
-            if (shape.isScalar() && !attributes.has("axis")) {
-                return ofAll(a, operands.get(0));
-            }
-            return new Normalised(Axis.checked(name(), attributes.integer("axis"), shape)).of(a, operands);
+        <V> V along(Algebra<V> a, V x, int axis) {
+            return new Normalised(axis).of(a, x);
         }
+    };
 
+    /** log(exp(x) / Σ exp(x)) along an axis, the last by default: right where the softmax itself has become 0. */
+    public static final Operation LOG_SOFTMAX = new AlongLast("log_softmax",
+            "log(softmax(x)), right far out too, along the last axis or another") {
         @Override
-        public List<Edge> edges() {
-            return infinite(Axis.ALL);
+        <V> V along(Algebra<V> a, V x, int axis) {
+            return new LogNormalised(axis).of(a, x);
         }
     };
 
@@ -70,6 +70,35 @@ public final class Softmax implements Operations.Table {
 
     /** For the {@link java.util.ServiceLoader}. */
     public Softmax() {}
+
+    /** Keeps the shape; the axis is the last by default, and a scalar counts as a vector of one. */
+    private abstract static class AlongLast extends Entry {
+        AlongLast(String name, String summary) {
+            super(name, summary, Signature.of("x").with("axis", "-1"), SAMPLES);
+        }
+
+        abstract <V> V along(Algebra<V> a, V x, int axis);
+
+        @Override
+        public final <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
+            V x = operands.get(0);
+            Shape shape = a.shape(x);
+            if (shape.isScalar() && !attributes.has("axis")) {
+                return Structure.reshape(a, along(a, Structure.flat(a, x), 0), shape);
+            }
+            return along(a, x, Axis.checked(name(), attributes.integer("axis"), shape));
+        }
+
+        @Override
+        public final List<Edge> edges() {
+            return infinite(Axis.ALL);
+        }
+    }
+
+    /** {@link #LOG_SOFTMAX} along an axis. */
+    static <V> V logarithm(Algebra<V> a, V x, int axis) {
+        return new LogNormalised(axis).of(a, x);
+    }
 
     /** The softmax over all elements. */
     private static <V> V ofAll(Algebra<V> a, V x) {
@@ -112,6 +141,11 @@ public final class Softmax implements Operations.Table {
         @Override
         public <V> V weights(Algebra<V> a, V x) {
             return axis == Axis.ALL ? ofAll(a, x) : new Normalised(axis).of(a, x);
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return infinite(axis);
         }
 
         @Override
@@ -177,6 +211,11 @@ public final class Softmax implements Operations.Table {
         }
 
         @Override
+        public List<Edge> edges() {
+            return infinite(axis);
+        }
+
+        @Override
         public Notation notation() {
             return Reducing.notation(symbol(), axis);
         }
@@ -184,6 +223,72 @@ public final class Softmax implements Operations.Table {
         @Override
         public Kernel kernel(List<Shape> operands) {
             return Reductions.softmax(Axis.of(operands.get(0), axis));
+        }
+
+        @Override
+        public long work(List<Shape> operands) {
+            return 5L * operands.get(0).size();
+        }
+    }
+
+    /** x minus log Σ exp(x) of its lane, computed from x minus the greatest. dy = dx − Σ s dx, s the softmax. */
+    private record LogNormalised(int axis) implements Op, Rule.Linear {
+        @Override
+        public String symbol() {
+            return "log_softmax";
+        }
+
+        @Override
+        public List<Shape> shapes(List<Shape> operands) {
+            Reducing.reduced(symbol(), operands, axis);
+            return operands;
+        }
+
+        @Override
+        public <N> void value(Numbers<N> n, List<Array<N>> x, List<Array<N>> y) {
+            Axis lanes = Axis.of(x.get(0).shape(), axis);
+            for (int o = 0; o < lanes.outer(); o++) {
+                for (int i = 0; i < lanes.inner(); i++) {
+                    N shift = shift(n, x.get(0), lanes, o, i);
+                    N log = n.log(sum(n, x.get(0), lanes, o, i, shift));
+                    for (int k = 0; k < lanes.extent(); k++) {
+                        int at = lanes.at(o, k, i);
+                        y.get(0).set(at, n.subtract(n.subtract(x.get(0).get(at), shift), log));
+                    }
+                }
+            }
+        }
+
+        @Override
+        public Rule rule(int operand) {
+            return this;
+        }
+
+        @Override
+        public <V> V push(Algebra<V> a, List<V> x, V dx) {
+            V mean = Reduction.sum(a, a.scale(new Normalised(axis).of(a, x), dx), axis);
+            return Arithmetic.SUBTRACT.of(a, dx, Reduction.spread(a, mean, axis, a.shape(dx)));
+        }
+
+        @Override
+        public <V> V pull(Algebra<V> a, List<V> x, V by) {
+            V sum = Reduction.spread(a, Reduction.sum(a, by, axis), axis, a.shape(by));
+            return Arithmetic.SUBTRACT.of(a, by, a.scale(new Normalised(axis).of(a, x), sum));
+        }
+
+        @Override
+        public List<Edge> edges() {
+            return infinite(axis);
+        }
+
+        @Override
+        public Notation notation() {
+            return Reducing.notation(symbol(), axis);
+        }
+
+        @Override
+        public Kernel kernel(List<Shape> operands) {
+            return Reductions.logSoftmax(Axis.of(operands.get(0), axis));
         }
 
         @Override

@@ -20,9 +20,21 @@ public final class Special implements Operations.Table {
 
         @Override
         protected <V> V slope(Algebra<V> a, V x, V y) {
-            V square = Arithmetic.MULTIPLY.of(a, x, x);
-            V bell = Exponential.EXP.of(a, Arithmetic.NEGATE.of(a, square));
-            return Arithmetic.MULTIPLY.of(a, a.fill(2 / Math.sqrt(Math.PI), a.shape(x)), bell);
+            return bell(a, x);
+        }
+    };
+
+    /** 1 − erf(x), to full relative accuracy for large x. */
+    public static final Unary ERFC = new Unary("erfc", "1 - erf(x) without cancellation for large x", -2, 0, 0.7, 3,
+            5.5) {
+        @Override
+        protected <N> N at(Numbers<N> n, N x) {
+            return n.erfc(x);
+        }
+
+        @Override
+        protected <V> V slope(Algebra<V> a, V x, V y) {
+            return Arithmetic.NEGATE.of(a, bell(a, x));
         }
     };
 
@@ -97,6 +109,12 @@ public final class Special implements Operations.Table {
 
     private static boolean pole(double[] x) {
         return x[0] <= 0 && x[0] == Math.rint(x[0]);
+    }
+
+    /** 2/√π exp(−x²): the slope of the error function. */
+    private static <V> V bell(Algebra<V> a, V x) {
+        V bell = Exponential.EXP.of(a, Arithmetic.NEGATE.of(a, Arithmetic.MULTIPLY.of(a, x, x)));
+        return Arithmetic.MULTIPLY.of(a, a.fill(2 / Math.sqrt(Math.PI), a.shape(x)), bell);
     }
 
     /** The n-th derivative of ψ, n ≥ 1. Its slope is the next one. */

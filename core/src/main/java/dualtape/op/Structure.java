@@ -20,9 +20,22 @@ public final class Structure implements Operations.Table {
         }
     };
 
-    /** A scalar repeated to a shape. */
-    public static final Operation BROADCAST = new Entry("broadcast", "a scalar repeated to a shape",
-            Signature.of("x").with("shape", null), Sample.of(1.5).with("shape", new int[] {2, 3})) {
+    /** Another name of {@link #DETACH}. */
+    public static final Operation STOP_GRADIENT = new Entry("stop_gradient",
+            "the value, a constant to every derivative, the same as detach", Signature.of("x"), Sample.of(-2),
+            Sample.of(Tensor.vector(1, 2))) {
+        @Override
+        public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
+            return DETACH.of(a, operands);
+        }
+    };
+
+    /** Repeated to a shape; aligned at the last axes, those that are missing or have the extent 1 are repeated. */
+    public static final Operation BROADCAST = new Entry("broadcast", "repeated to a shape, aligned at the last axes",
+            Signature.of("x").with("shape", null), Sample.of(1.5).with("shape", new int[] {2, 3}),
+            Sample.of(Tensor.vector(1, 2)).with("shape", new int[] {3, 2}),
+            Sample.of(Sample.random(1, -2, 2, 3, 1)).with("shape", new int[] {2, 3, 4}),
+            Sample.of(Sample.random(1, -2, 2, 1, 1)).with("shape", new int[] {2, 3})) {
         @Override
         public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
             return Broadcasting.to(a, operands.get(0), Shape.of(attributes.integers("shape")));

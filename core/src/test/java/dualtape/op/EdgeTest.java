@@ -59,6 +59,26 @@ class EdgeTest {
                 row("pow", at(-2, 0.5), NAN, NAN, NAN),
                 row("digamma", at(-1), NAN, INF), row("softmax", at(INF), NAN, NAN), row("mod", at(1, 0), NAN, 1, -INF),
                 row(">", at(2, 2), 0, 0, 0), row("==", at(2, 2), 1, 0, 0), row("!=", at(2, 2), 0, 0, 0),
+                row("reciprocal", at(0), INF, -INF), row("reciprocal", at(-0.0), -INF, -INF),
+                row("exp2", at(-INF), 0, 0), row("exp2", at(10), 1024, 1024 * Math.log(2)),
+                row("ceil", at(2), 2, 0), row("ceil", at(-0.5), 0, 0), row("round", at(2.5), 2, 0),
+                row("round", at(3.5), 4, 0), row("round", at(-2.5), -2, 0),
+                row("logit", at(0), -INF, INF), row("logit", at(1), INF, INF), row("logit", at(-1), NAN, -0.5),
+                row("logit", at(0.5 + 0x1p-52), 0x1p-50, 4), row("logit", at(1e-300), -690.7755278982137, 1e300),
+                row("logit", at(1 - 0x1p-53), 36.7368005696771, 0x1p53),
+                row("leaky_relu", at(0), 0, 0.01), row("leaky_relu", at(-INF), -INF, 0.01),
+                row("elu", at(0), 0, 1), row("elu", at(-800), -1, 0), row("elu", at(800), 800, 1),
+                row("gelu", at(-INF), 0, 0), row("gelu", at(INF), INF, 1), row("gelu", at(-40), 0, 0),
+                row("gelu", at(40), 40, 1), row("gelu", at(NAN), NAN, NAN),
+                row("silu", at(-INF), 0, 0), row("silu", at(INF), INF, 1), row("silu", at(-800), 0, 0),
+                row("silu", at(800), 800, 1), row("silu", at(NAN), NAN, NAN),
+                row("erfc", at(INF), 0, 0), row("erfc", at(-INF), 2, 0),
+                row("clamp", at(1, 1, 3), 1, 0, 1, 0), row("clamp", at(3, 1, 3), 3, 0, 0, 1),
+                row("clamp", at(0, 2, 2), 2, 0, 0, 1), row("clamp", at(2, 2, 2), 2, 0, 0, 1),
+                row("clamp", at(2, 3, 1), 1, 0, 0, 1), row("clamp", at(-INF, 0, INF), 0, 0, 1, 0),
+                row("clamp", at(NAN, 0, 1), NAN, 0, 0, 0), row("argmax", at(3), 0, 0), row("argmin", at(3), 0, 0),
+                row("var", at(3), 0, 0), row("std", at(3), 0, 0), row("log_softmax", at(INF), NAN, NAN),
+                row("log_softmax", at(-1000), 0, 0), row("stop_gradient", at(5), 5, 0),
                 row("sigmoid", at(800), 1, 0), row("sigmoid", at(-800), 0, 0), row("sigmoid", at(INF), 1, 0),
                 row("sigmoid", at(-40), 4.248354255291589e-18, 4.248354255291589e-18),
                 row("sigmoid", at(40), 1, 4.248354255291589e-18),
@@ -80,13 +100,43 @@ class EdgeTest {
                 row("max", at(-INF, -INF), -INF, 0.5, 0.5), row("max", at(1, NAN), NAN, NAN, NAN),
                 row("norm", at(0, 0), 0, 0, 0), row("norm", at(3e200, -4e200), 5e200, 0.6, -0.8),
                 row("norm", at(3e-200, -4e-200), 5e-200, 0.6, -0.8),
-                row("norm", at(INF, 1), INF, NAN, 0),
+                row("norm", at(INF, 1), INF, NAN, 0), row("norm", at(0, 3), 3, 0, 1),
+                row("norm", at(-3, 3), 3 * Math.sqrt(2),
+                        -Math.sqrt(0.5), Math.sqrt(0.5)),
+                row("argmax", at(1, 3, 3), 1, 0, 0, 0), row("argmin", at(2, 1, 1), 1, 0, 0, 0),
+                row("argmax", at(1, NAN, 5, NAN), 1, 0, 0, 0, 0), row("argmin", at(-INF, NAN), 1, 0, 0),
+                row("std", at(0.1, 0.1, 0.1, 0.1), 0, 0, 0, 0, 0), row("std", at(3e200, -3e200), 3e200, 0.5, -0.5),
+                row("var", at(2, 2), 0, 0, 0), row("var", at(1, 3, 5), 8 / 3.0, -4 / 3.0, 0, 4 / 3.0),
                 row("prod", at(2, 0, 3), 0, 0, 6, 0), row("prod", at(0, 0, 3), 0, 0, 0, 0),
                 row("prod", at(2, 3, 4, 5, 6), 720, 360, 240, 180, 144, 120),
                 row("logsumexp", at(1000, 1000), 1000 + Math.log(2), 0.5, 0.5),
                 row("logsumexp", at(-1000, -1000), -1000 + Math.log(2), 0.5, 0.5),
                 row("logsumexp", at(-INF, 2), 2, 0, 1), row("logsumexp", at(-INF, -INF), -INF, NAN, NAN),
                 row("logsumexp", at(INF, 2), INF, NAN, 0), row("mean", at(1, 2, 6), 3, 1 / 3.0, 1 / 3.0, 1 / 3.0));
+    }
+
+    /** What takes attributes, or tensors beside scalars: operation, attributes, operands, value, slopes. */
+    static Stream<Arguments> others() {
+        Tensor x = Tensor.vector(1, 2, 3);
+        return Stream.of(
+                row("leaky_relu", Map.of("alpha", 0.25), 0, at(0.25), Tensor.scalar(0)),
+                row("elu", Map.of("alpha", 0.25), 0, at(0.25), Tensor.scalar(0)),
+                row("norm", Map.of("ord", 1.0), 3, at(-1, 0, 1), Tensor.vector(-1, 0, 2)),
+                row("norm", Map.of("ord", INF), 3, at(-0.5, 0.5, 0), Tensor.vector(-3, 3, 2)),
+                row("norm", Map.of("ord", 1.0), 0, at(0, 0), Tensor.vector(0, 0)),
+                row("norm", Map.of("ord", INF), 0, at(0, 0), Tensor.vector(0, 0)),
+                row("norm", Map.of("ord", 1.5), 0, at(0, 0), Tensor.vector(0, 0)),
+                row("norm", Map.of("ord", 3.0), 2e200, at(0, 1), Tensor.vector(0, 2e200)),
+                row("norm", Map.of("ord", 1.5), 2e-300, at(0, -1), Tensor.vector(0, -2e-300)),
+                row("gather", Map.of(), 3, at(0, 0, 1, 0), x, Tensor.scalar(-1)),
+                row("gather", Map.of(), NAN, at(0, 0, 0, 0), x, Tensor.scalar(3)),
+                row("gather", Map.of("fill", 7.0), 7, at(0, 0, 0, 0), x, Tensor.scalar(0.5)),
+                row("gather", Map.of("fill", 7.0), 7, at(0, 0, 0, 0), x, Tensor.scalar(NAN)),
+                row("cross_entropy", Map.of(), Math.log(2), at(-0.5, 0.5, 0), Tensor.vector(1000, 1000),
+                        Tensor.scalar(0)),
+                row("cross_entropy", Map.of(), 0, at(0, 0, 0, INF), Tensor.vector(5, -INF), Tensor.vector(1, 0)),
+                row("cross_entropy", Map.of(), NAN, at(NAN, NAN, 0), Tensor.vector(1, 2), Tensor.scalar(2)),
+                row("cross_entropy", Map.of(), NAN, at(NAN, 0, 0), Tensor.vector(INF, 2), Tensor.scalar(0)));
     }
 
     /** Where the profiles differ: operation, operands, then the slopes of minnorm, jax, tensorflow and ieee. */
@@ -97,6 +147,17 @@ class EdgeTest {
                 cells("min", at(2, 2), at(0.5, 0.5), at(0.5, 0.5), at(1, 0), at(1, 0)),
                 cells("max", at(1, 2), at(0, 1), at(0, 1), at(0, 1), at(0, 1)),
                 cells("norm", at(0), at(0), at(NAN), at(NAN), at(NAN)),
+                cells("std", List.of(Tensor.vector(3, 3)), at(0, 0), at(NAN, NAN), at(NAN, NAN), at(NAN, NAN)),
+                cells("leaky_relu", at(0), at(0.01), at(1), at(0.01), at(0.01)),
+                cells("elu", at(0), at(1), at(1), at(1), at(1)),
+                cells("clamp", at(1, 1, 3), at(0, 1, 0), at(0.5, 0.5, 0), at(1, 0, 0), at(0, 1, 0)),
+                cells("clamp", at(3, 1, 3), at(0, 0, 1), at(0.5, 0, 0.5), at(1, 0, 0), at(0, 0, 1)),
+                cells("clamp", at(0, 2, 2), at(0, 0, 1), at(0, 0.5, 0.5), at(0, 1, 0), at(0, 0, 1)),
+                cells("clamp", at(2, 1, 3), at(1, 0, 0), at(1, 0, 0), at(1, 0, 0), at(1, 0, 0)),
+                cells("clamp", at(0, 1, 3), at(0, 1, 0), at(0, 1, 0), at(0, 1, 0), at(0, 1, 0)),
+                cells("clamp", at(5, 1, 3), at(0, 0, 1), at(0, 0, 1), at(0, 0, 1), at(0, 0, 1)),
+                cells("clamp", at(2, 3, 1), at(0, 0, 1), at(0, 0, 1), at(0, 0, 1), at(0, 0, 1)),
+                cells("reciprocal", at(0), at(-INF), at(-INF), at(-INF), at(-INF)),
                 cells("sqrt", at(0), at(INF), at(INF), at(INF), at(INF)),
                 cells("relu", at(0), at(0), at(0), at(0), at(0)),
                 cells("^", at(0, 0), at(0, 0), at(0, 0), at(0, 0), at(NAN, -INF)),
@@ -124,8 +185,7 @@ class EdgeTest {
 
     @ParameterizedTest
     @MethodSource("profiles")
-    void everyProfileHasItsCell(String name, double[] x, double[][] cells) {
-        List<Tensor> operands = tensors(x);
+    void everyProfileHasItsCell(String name, List<Tensor> operands, double[][] cells) {
         Graph graph = Reached.graph(Operations.find(name), new Sample(operands, Map.of()));
         for (Conventions conventions : Conventions.values()) {
             NumbersAlgebra<Double> doubles = new NumbersAlgebra<>(DoubleNumbers.INSTANCE, conventions);
@@ -150,7 +210,9 @@ class EdgeTest {
                     vectors().map(Arguments::get).filter(row -> row[0].equals(operation.name()))
                             .map(row -> List.of(Tensor.vector((double[]) row[1]))),
                     matrices().map(Arguments::get).filter(row -> row[0].equals(operation.name()))
-                            .map(EdgeTest::operands))
+                            .map(EdgeTest::operands),
+                    others().map(Arguments::get).filter(row -> row[0].equals(operation.name()))
+                            .map(row -> ((Sample) row[1]).operands()))
                     .flatMap(rows -> rows).filter(operands -> fits(edge, operands)).toList();
             assertFalse(hits.isEmpty(), operation.name() + ": no row of the tables is at the edge " + edge.where());
         }
@@ -167,19 +229,25 @@ class EdgeTest {
     @ParameterizedTest
     @MethodSource("scalars")
     void ofScalars(String name, double[] x, double value, double[] slopes) {
-        check(name, tensors(x), value, slopes);
+        check(name, new Sample(tensors(x), Map.of()), value, slopes);
     }
 
     @ParameterizedTest
     @MethodSource("vectors")
     void ofVectors(String name, double[] x, double value, double[] slopes) {
-        check(name, List.of(Tensor.vector(x)), value, slopes);
+        check(name, Sample.of(Tensor.vector(x)), value, slopes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void ofOthers(String name, Sample sample, double value, double[] slopes) {
+        check(name, sample, value, slopes);
     }
 
     @ParameterizedTest
     @MethodSource("matrices")
     void ofMatrices(String name, List<Tensor> operands, double value, double[] slopes) {
-        check(name, operands, value, slopes);
+        check(name, new Sample(operands, Map.of()), value, slopes);
     }
 
     @SuppressWarnings("unchecked")
@@ -195,9 +263,10 @@ class EdgeTest {
         return Arrays.stream(scalars).mapToObj(Tensor::scalar).toList();
     }
 
-    private static void check(String name, List<Tensor> operands, double value, double[] slopes) {
+    private static void check(String name, Sample sample, double value, double[] slopes) {
         NumbersAlgebra<Double> doubles = new NumbersAlgebra<>(DoubleNumbers.INSTANCE);
-        Graph graph = Reached.graph(Operations.find(name), new Sample(operands, Map.of()));
+        Graph graph = Reached.graph(Operations.find(name), sample);
+        List<Tensor> operands = sample.operands();
         List<Array<Double>> x = operands.stream().map(doubles::constant).toList();
         same(value, graph.evaluate(doubles, x).get(0).get(0), name + operands + " value");
         slopes(doubles, name, graph, operands, slopes);
@@ -238,8 +307,17 @@ class EdgeTest {
         return x;
     }
 
-    private static Arguments cells(String name, double[] x, double[]... cells) {
-        return Arguments.of(name, x, cells);
+    private static Arguments row(String name, Map<String, Double> attributes, double value, double[] slopes,
+            Tensor... operands) {
+        return Arguments.of(name, new Sample(List.of(operands), attributes), value, slopes);
+    }
+
+    private static Arguments cells(String name, double[] scalars, double[]... cells) {
+        return cells(name, tensors(scalars), cells);
+    }
+
+    private static Arguments cells(String name, List<Tensor> operands, double[]... cells) {
+        return Arguments.of(name, operands, cells);
     }
 
     private static Arguments matrices(String name, List<Tensor> operands, double value, double... slopes) {

@@ -68,7 +68,7 @@ class KernelTest {
         List<Tensor> expected = doubles.apply(op, operands.stream().map(doubles::constant).toList()).stream()
                 .map(array -> array.toTensor(v -> v)).toList();
         List<Tensor> got = results(op, operands);
-        int ulps = op instanceof Reduction.Norm ? 4 : 0; // the definition scales by the largest, the kernel by a power of two
+        int ulps = op instanceof Norms.Norm ? 4 : 0; // the definition scales by the largest, the kernel by a power of two
         for (int j = 0; j < expected.size(); j++) {
             for (int k = 0; k < expected.get(j).size(); k++) {
                 double right = expected.get(j).at(k);
@@ -175,7 +175,7 @@ class KernelTest {
     void normsNeitherOverflowNorUnderflow() {
         for (double scale : new double[] {1e300, 1e-300, Double.MIN_VALUE, 1e160, 1e-170}) {
             Tensor x = Tensor.vector(3 * scale, -4 * scale);
-            for (Op op : List.of(new Reduction.Norm(0), new Reduction.Norm(Axis.ALL))) {
+            for (Op op : List.of(new Norms.Norm(0), new Norms.Norm(Axis.ALL))) {
                 assertEquals(5 * scale, run(op, List.of(x)).value(), Math.ulp(5 * scale));
                 check(op, List.of(x));
             }

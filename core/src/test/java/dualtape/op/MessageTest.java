@@ -20,9 +20,8 @@ class MessageTest {
 
     static Stream<Arguments> messages() {
         return Stream.of(
-                row("*", NONE, "* works element by element: the shapes [2] and [3] differ, and neither is a scalar",
-                        shape(2),
-                        shape(3)),
+                row("*", NONE, "* works element by element: the shapes [2] and [3] do not fit; "
+                        + "aligned at the last axis, extents must be equal, or one of them 1", shape(2), shape(3)),
                 row("matmul", NONE, "matmul: the left operand has shape [3, 2] and the right one [3]; "
                         + "the inner extents 2 and 3 differ; transpose(X) @ y would fit", shape(3, 2), shape(3)),
                 row("@", NONE, "@: the left operand has shape [2] and the right one [3, 2]; "
@@ -55,6 +54,32 @@ class MessageTest {
                 row("polygamma", Map.of("n", -1.0), "polygamma: n must be 0 or more, got -1", shape()),
                 row("polygamma", Map.of("n", 0.5), "polygamma: n must be an integer, got 0.5", shape()),
                 row("polygamma", NONE, "polygamma needs n=..., as in polygamma(n, x)", shape()),
+                row("broadcast", Map.of("shape.0", 2.0, "shape.1", 3.0),
+                        "broadcast: the shape [2] does not fit into [2, 3]; "
+                                + "aligned at the last axis, its extents must be equal or 1",
+                        shape(2)),
+                row("norm", Map.of("ord", 0.5), "norm: ord must be 1 or more, or inf, got 0.5", shape(2)),
+                row("norm", Map.of("ord", Double.NaN), "norm: ord must be 1 or more, or inf, got nan", shape(2)),
+                row("norm", Map.of("axis", 0.5), "norm: axis must be an integer, got 0.5", shape(2)),
+                row("argmax", NONE, "argmax needs at least one element, got the shape [0]", shape(0)),
+                row("gather", NONE, "gather takes elements of an axis; a scalar has none", shape(), shape(2)),
+                row("scatter_add", Map.of("extent", 3.0), "scatter_add: x has the shape [2, 3] and the index [3]; "
+                        + "the axes of x from axis 0 on must be those of the index", shape(2, 3), shape(3)),
+                row("permute", Map.of("axes.0", 0.0, "axes.1", 0.0),
+                        "permute: axes=[0, 0] must name each of the 2 axes "
+                                + "of the shape [2, 3] once",
+                        shape(2, 3)),
+                row("repeat", NONE, "repeat needs times=..., as in repeat(x, times, axis=none)", shape(2)),
+                row("repeat", Map.of("times", -1.0), "repeat: times must be 0 or more, got -1", shape(2)),
+                row("conv1d", NONE, "conv1d: a window of shape [3] does not fit into the shape [2]", shape(2),
+                        shape(3)),
+                row("conv2d", NONE, "conv2d takes two matrices, got the shapes [2] and [3]", shape(2), shape(3)),
+                row("cross_entropy", NONE,
+                        "cross_entropy: x has the shape [2, 3] and the target [3]; the target has the "
+                                + "shape of x, with probabilities, or [2], with indices of classes",
+                        shape(2, 3), shape(3)),
+                row("cross_entropy", NONE, "cross_entropy: x has the shape [] and the target []; x needs an axis of "
+                        + "classes", shape(), shape()),
                 row("sum", Map.of("along", 0.0), "sum has no attribute \"along\"; it is called as sum(x, axis=none)",
                         shape()));
     }

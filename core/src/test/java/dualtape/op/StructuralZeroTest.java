@@ -97,6 +97,54 @@ class StructuralZeroTest {
     }
 
     @Test
+    void runningProductsWithZeros() {
+        // y = (a, ab, abc, abcd) at (2, 0, 3, 0), summed.
+        double[][] gradient = gradients((b, in) -> sum(b, call(b, "cumprod", in.get(0))), Tensor.vector(2, 0, 3, 0));
+        assertArrayEquals(new double[] {1, 2 + 2 * 3, 0, 0}, gradient[0]);
+        Graph graph = graph((b, in) -> sum(b, call(b, "cumprod", in.get(0))), Tensor.vector(2, 0, 3, 0));
+        Graph slope = Witness.tangentGraph(graph, List.of(Tensor.vector(0, 1, 0, 0)));
+        assertArrayEquals(new double[] {1 + 3, 0, 2, 2 * 3}, gradients(slope, Tensor.vector(2, 0, 3, 0))[0]);
+    }
+
+    @Test
+    void aZeroCoefficientEndsASteepRecurrence() {
+        // z = b, a z + b, ...: with a = 0 what stands before it does not matter, however steep.
+        double[][] gradient = gradients((b, in) -> {
+            Node z = call(b, "recurrence", in.get(0), call(b, "sqrt", in.get(1)));
+            return Operations.find("sum").call(b, List.of(Indexing.slice(b, z, 0, 1, 3)));
+        }, Tensor.vector(5, 0, 2), Tensor.vector(0, 4, 1));
+        assertArrayEquals(new double[] {0, 0, 2}, gradient[0]);
+        assertArrayEquals(new double[] {0, 0.75, 0.5}, gradient[1]);
+    }
+
+    @Test
+    void windowsWithZerosOverSquareRoots() {
+        double[][] gradient = gradients((b, in) -> sum(b, call(b, "conv1d", call(b, "sqrt", in.get(0)), in.get(1))),
+                Tensor.vector(0, 4, 0, 1), Tensor.vector(0, 1));
+        assertArrayEquals(new double[] {0, 0.25, INF, 0.5}, gradient[0]);
+        assertArrayEquals(new double[] {2, 3}, gradient[1]);
+    }
+
+    @Test
+    void indicesReadAndAddSteepElementsOnlyWhereTheyPoint() {
+        double[][] gradient = gradients((b, in) -> sum(b, call(b, "gather", call(b, "sqrt", in.get(0)), in.get(1))),
+                Tensor.vector(0, 4, 0), Tensor.vector(1, 1, -2));
+        assertArrayEquals(new double[] {0, 0.75, 0}, gradient[0]);
+        assertArrayEquals(new double[] {0, 0, 0}, gradient[1]);
+    }
+
+    @Test
+    void secondDerivativesOfNormsWithAZeroElement() {
+        for (double order : new double[] {1.5, 2, 3, 4}) {
+            Operation norm = Operations.find("norm");
+            Graph graph = Reached.graph(norm, Sample.of(Tensor.vector(0, 2)).with("ord", order));
+            Graph slope = Witness.tangentGraph(graph, List.of(Tensor.vector(1, 0)));
+            double expected = order < 2 ? INF : order == 2 ? 0.5 : 0;
+            assertArrayEquals(new double[] {expected, 0}, gradients(slope, Tensor.vector(0, 2))[0], "ord=" + order);
+        }
+    }
+
+    @Test
     void detachStopsDerivativesAndOnlyThose() {
         double[][] gradient = gradients((b, in) -> call(b, "*", call(b, "detach", in.get(0)), in.get(0)),
                 Tensor.scalar(3));

@@ -7,6 +7,7 @@ import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
 import dualtape.ir.NumbersAlgebra;
 import dualtape.ir.Op;
+import dualtape.ir.Rule;
 import dualtape.ir.Tensor;
 import dualtape.ir.numbers.DecimalNumbers;
 import dualtape.ir.numbers.DoubleNumbers;
@@ -38,7 +39,7 @@ public final class Witness {
         List<Array<Double>> y = DOUBLES.apply(op, x);
         String where = op + " at " + operands;
         compare(failures, where + ": value", rounded(y), rounded(y),
-                exact(Reached.results(EXACT, op, decimals(operands))), 1e-13);
+                exact(Reached.results(EXACT, op, decimals(operands))), 1e-13, terms(op, operands));
         SplittableRandom random = new SplittableRandom(1);
         List<Tensor> directions = operands.stream().map(operand -> direction(random, operand)).toList();
         for (int i = 0; i < operands.size(); i++) {
@@ -98,7 +99,7 @@ public final class Witness {
                 }
             }
             inner(failures, where + ": pull" + of + (seeded.length == 1 ? "" : " from " + Arrays.toString(seeded)),
-                    adjoints, pushed, bx, tangents);
+                    adjoints, pushed, bx, tangents, 1e-300);
         }
     }
 
@@ -160,9 +161,9 @@ public final class Witness {
         compare(failures, where + ": forward", List.of(value), List.of(tangent),
                 List.of(difference(graph, point, first)), TOLERANCE);
         Tensor by = Sample.random(3, -1, 1, value.shape().extents());
+        double least = 1e-3 * sizes(by, value); // as accurate as the value at least
         inner(failures, where + ": reverse", List.of(by), List.of(tangent),
-                Chain.reverse(DOUBLES, graph, x, DOUBLES.constant(by)),
-                first);
+                Chain.reverse(DOUBLES, graph, x, DOUBLES.constant(by)), first, least);
 
         Tensor curvature = difference(graph, point, first, second);
         Graph slope = tangentGraph(graph, first);
@@ -170,12 +171,11 @@ public final class Witness {
         compare(failures, where + ": forward over forward", List.of(value), List.of(forward), List.of(curvature),
                 TOLERANCE);
         inner(failures, where + ": reverse over forward", List.of(by), List.of(forward),
-                Chain.reverse(DOUBLES, slope, x, DOUBLES.constant(by)), second);
+                Chain.reverse(DOUBLES, slope, x, DOUBLES.constant(by)), second, least);
         Graph adjoint = adjointGraph(graph, by, first);
         Tensor over = Chain.forward(DOUBLES, adjoint, x, dx2).toTensor(v -> v);
         inner(failures, where + ": forward over reverse", List.of(by), List.of(forward),
-                List.of(DOUBLES.constant(over)),
-                List.of(Tensor.scalar(1)));
+                List.of(DOUBLES.constant(over)), List.of(Tensor.scalar(1)), least);
         return failures;
     }
 
@@ -289,18 +289,30 @@ public final class Witness {
         return new ArrayList<>(x.stream().map(EXACT::constant).toList());
     }
 
-    /** Components whose value is not finite have no derivative to compare. */
     private static void compare(List<String> failures, String what, List<Tensor> value, List<Tensor> got,
             List<Tensor> expected, double tolerance) {
+        compare(failures, what, value, got, expected, tolerance, 1e-40); // the noise of the differences
+    }
+
+    /** Components whose value is not finite have no derivative to compare. */
+    private static void compare(List<String> failures, String what, List<Tensor> value, List<Tensor> got,
+            List<Tensor> expected, double tolerance, double terms) {
         for (int j = 0; j < expected.size(); j++) {
             String which = expected.size() == 1 ? what : what + ", result " + j;
-            compare(failures, which, value.get(j), got.get(j), expected.get(j), tolerance);
+            compare(failures, which, value.get(j), got.get(j), expected.get(j), tolerance, terms);
         }
     }
 
+    /** A hundredth of the largest operand where operands are added up: a sum that cancels is as accurate as its terms. */
+    private static double terms(Op op, List<Tensor> operands) {
+        boolean sums = op.whole() == null && op.rule(0) instanceof Rule.Linear;
+        return !sums ? 1e-40 : 0.01 * Arrays.stream(operands.get(0).toArray()).map(Math::abs).filter(Double::isFinite)
+                .max().orElse(0);
+    }
+
     private static void compare(List<String> failures, String what, Tensor value, Tensor got, Tensor expected,
-            double tolerance) {
-        double scale = 1e-40; // the noise of the differences
+            double tolerance, double least) {
+        double scale = least;
         for (int k = 0; k < expected.size(); k++) {
             if (Double.isFinite(expected.at(k)) && Double.isFinite(value.at(k))) {
                 scale = Math.max(scale, Math.max(Math.abs(expected.at(k)), 1e-3 * Math.abs(value.at(k))));
@@ -315,12 +327,22 @@ public final class Witness {
         }
     }
 
+    /** Σ |x · y| where that is finite. */
+    private static double sizes(Tensor x, Tensor y) {
+        double sum = 0;
+        for (int k = 0; k < x.size(); k++) {
+            double size = Math.abs(x.at(k) * y.at(k));
+            sum += Double.isFinite(size) ? size : 0;
+        }
+        return sum;
+    }
+
     /** The transpose: the inner product of adjoint and tangent is the same on both sides. */
     private static void inner(List<String> failures, String what, List<Tensor> by, List<Tensor> dy,
-            List<Array<Double>> bx, List<Tensor> dx) {
+            List<Array<Double>> bx, List<Tensor> dx, double least) {
         double[] left = product(by, dy);
         double[] right = product(dx, rounded(bx));
-        boolean close = Math.abs(left[0] - right[0]) <= TOLERANCE * Math.max(Math.max(left[1], right[1]), 1e-300);
+        boolean close = Math.abs(left[0] - right[0]) <= TOLERANCE * Math.max(Math.max(left[1], right[1]), least);
         if (!close && !Double.isNaN(left[0] + right[0]) || Double.isNaN(left[0]) != Double.isNaN(right[0])) {
             failures.add(what + ": <by, dy> = " + left[0] + ", <bx, dx> = " + right[0] + ", bx " + rounded(bx));
         }

@@ -2,8 +2,8 @@ package dualtape.cli;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import dualtape.ir.Numerals;
 import dualtape.ir.Tensor;
-import dualtape.lang.Numerals;
 import java.io.IOException;
 import java.io.StringWriter;
 

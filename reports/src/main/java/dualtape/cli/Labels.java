@@ -68,8 +68,8 @@ final class Labels {
 
     private static String short6(double x) {
         return Double.isFinite(x) && x != 0
-                ? dualtape.lang.Numerals
+                ? dualtape.ir.Numerals
                         .text(new java.math.BigDecimal(x).round(new java.math.MathContext(6)).doubleValue())
-                : dualtape.lang.Numerals.text(x);
+                : dualtape.ir.Numerals.text(x);
     }
 }

@@ -1,7 +1,7 @@
 package dualtape.cli;
 
+import dualtape.ir.Numerals;
 import dualtape.ir.Tensor;
-import dualtape.lang.Numerals;
 
 /** Tensors for people: nested brackets, long ones elided. */
 final class TensorText {

@@ -3,7 +3,7 @@ package dualtape.report;
 import dualtape.bench.Comparison;
 import dualtape.bench.Growth;
 import dualtape.bench.PowerLaw;
-import dualtape.lang.Numerals;
+import dualtape.ir.Numerals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

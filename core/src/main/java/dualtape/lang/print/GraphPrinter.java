@@ -3,8 +3,8 @@ package dualtape.lang.print;
 import dualtape.ir.Application;
 import dualtape.ir.Graph;
 import dualtape.ir.Node;
+import dualtape.ir.Numerals;
 import dualtape.ir.Tensor;
-import dualtape.lang.Numerals;
 
 /** Graphs as drawings for other tools: DOT (Graphviz) and Mermaid. Boxes are inputs and operations, arrows go to uses. */
 public final class GraphPrinter {

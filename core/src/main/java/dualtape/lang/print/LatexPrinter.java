@@ -3,8 +3,8 @@ package dualtape.lang.print;
 import dualtape.ir.Graph;
 import dualtape.ir.Node;
 import dualtape.ir.Notation;
+import dualtape.ir.Numerals;
 import dualtape.ir.Tensor;
-import dualtape.lang.Numerals;
 import java.util.ArrayList;
 import java.util.List;
 

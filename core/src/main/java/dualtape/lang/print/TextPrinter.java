@@ -4,9 +4,9 @@ import dualtape.ir.Application;
 import dualtape.ir.Graph;
 import dualtape.ir.Node;
 import dualtape.ir.Notation;
+import dualtape.ir.Numerals;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
-import dualtape.lang.Numerals;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -129,7 +129,7 @@ public final class TextPrinter {
     }
 
     private static Written number(double x) {
-        String text = Double.isNaN(x) ? "nan" : Numerals.text(x).replace("Infinity", "inf");
+        String text = Numerals.literal(x);
         return new Written(text, text.startsWith("-") ? Notation.SIGN : Notation.ATOM);
     }
 }

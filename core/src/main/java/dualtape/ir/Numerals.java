@@ -1,4 +1,4 @@
-package dualtape.lang;
+package dualtape.ir;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -11,6 +11,11 @@ public final class Numerals {
     public static String text(double x) {
         String text = json(x);
         return text.endsWith(".0") ? text.substring(0, text.length() - 2) : text;
+    }
+
+    /** As {@link #text}, but such that it reads back in the text language: {@code nan}, {@code inf}, {@code -inf}. */
+    public static String literal(double x) {
+        return Double.isNaN(x) ? "nan" : text(x).replace("Infinity", "inf");
     }
 
     /** As {@link #text}, but integers keep {@code .0}, as a double in JSON. */
