@@ -60,13 +60,12 @@ final class SeriesBranches<N> {
 
     /**
      * Zero in every coefficient. Where the value alone is zero, that of {@code then} goes with the other coefficients of
-     * {@code otherwise}, and the decision is a tie.
+     * {@code otherwise}, and the decision is a tie: beside the point it is not zero.
      */
     Series<N> ifZero(Series<N> x, Series<N> then, Series<N> otherwise) {
-        if (!s.isZero(x.value())) {
+        if (!s.isZero(x.value()) || leaves(x) != 0) {
             return otherwise;
         }
-        leaves(x);
         return x.isConstant() ? then : s.withValue(then.value(), otherwise);
     }
 

@@ -12,9 +12,9 @@ import java.util.List;
  * What a definition over series leaves to an operation's rules.
  *
  * <p>An operand declared to have no derivative is a constant. Where a decision in the definition is a tie at the point (max(x, y) at
- * x = y, but sigmoid at 0 too, whose branches agree there), the slope that the definition happens to give is held against that of
- * the rules, both along a direction in general position; where they differ, the operation is at a kink, no series exists, and the
- * convention's slope is kept: yₖ = Σ slope · xₖ. So the first derivative is that of every engine.
+ * x = y, but sigmoid at 0 too, whose branches agree there), or a value is infinite or NaN, the slope that the definition happens to
+ * give is held against that of the rules, both along a direction in general position; where they differ, the operation is at a
+ * kink, no series exists, and the convention's slope is kept: yₖ = Σ slope · xₖ. So the first derivative is that of every engine.
  */
 final class SeriesRules<N> {
     /** Slopes at a kink differ by more than this, of the largest; roundings by less. */
@@ -38,10 +38,20 @@ final class SeriesRules<N> {
         }
         SeriesNumbers<N> numbers = new SeriesNumbers<>(s, 0);
         List<Array<Series<N>>> y = NumbersAlgebra.define(numbers, op, x);
-        if (numbers.tied() && op.whole() == null) {
+        if (op.whole() == null && (numbers.tied() || !isFinite(y.get(0)))) {
             keepSlopes(op, x, y);
         }
         return y;
+    }
+
+    private boolean isFinite(Array<Series<N>> x) {
+        for (int i = 0; i < x.size(); i++) {
+            N value = x.get(i).value();
+            if (!s.holds(s.base.equal(s.base.subtract(value, value), s.zero))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The operands, those without a derivative as constants. */
