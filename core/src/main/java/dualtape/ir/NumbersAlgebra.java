@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The algebra that a kind of number induces: each operation by its definition. What witnesses evaluate in.
+ * The algebra that a kind of number induces: each operation by its definition, or as a kind that carries derivatives
+ * applies it ({@link DifferentialNumbers}). What witnesses evaluate in.
  *
  * @param <N> the kind of number
  */
@@ -40,6 +41,13 @@ public final class NumbersAlgebra<N> implements Algebra<Array<N>> {
 
     @Override
     public List<Array<N>> apply(Op op, List<Array<N>> operands) {
+        return numbers instanceof DifferentialNumbers<N> differential
+                ? differential.apply(op, operands)
+                : define(numbers, op, operands);
+    }
+
+    /** The results of an operation by its definition and nothing else. */
+    public static <N> List<Array<N>> define(Numbers<N> numbers, Op op, List<Array<N>> operands) {
         List<Array<N>> results = new ArrayList<>();
         for (Shape shape : op.shapes(operands.stream().map(Array::shape).toList())) {
             results.add(new Array<>(shape));

@@ -22,6 +22,22 @@ public sealed interface Rule {
         NONE
     }
 
+    /**
+     * A tangent of one operand pushed through its rule: by the product of the chain rule where that is a slope.
+     *
+     * @param x the operands
+     * @param y the result
+     * @return its part of the result's tangent; null where there is no derivative
+     */
+    default <V> V pushed(Algebra<V> a, List<V> x, V y, V dx) {
+        if (this instanceof Slope slope) {
+            return a.scale(slope.slope(a, x, y), dx);
+        } else if (this instanceof Linear linear) {
+            return linear.push(a, x, dx);
+        }
+        return this == ONE ? dx : null;
+    }
+
     /** A pointwise partial derivative ∂y/∂x_i, of the result's shape. */
     non-sealed interface Slope extends Rule {
         /**

@@ -295,7 +295,7 @@ class EdgeTest {
         return basis;
     }
 
-    private static void same(double expected, double got, String what) {
+    static void same(double expected, double got, String what) {
         if (Double.isFinite(expected)) {
             assertEquals(expected, got, 4 * Math.ulp(expected), what);
         } else {

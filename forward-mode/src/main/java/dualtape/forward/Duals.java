@@ -3,7 +3,6 @@ package dualtape.forward;
 import dualtape.ir.Algebra;
 import dualtape.ir.Conventions;
 import dualtape.ir.Op;
-import dualtape.ir.Rule;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import dualtape.ir.Whole;
@@ -89,20 +88,11 @@ public final class Duals<V> implements Algebra<Dual<V>> {
         V sum = null;
         for (int i = 0; i < operands.size(); i++) {
             if (operands.get(i).varies()) {
-                V part = push(op.rule(i), x, y, operands.get(i).tangent());
+                V part = op.rule(i).pushed(base, x, y, operands.get(i).tangent());
                 sum = part == null ? sum : sum == null ? part : base.add(sum, part);
             }
         }
         return sum;
-    }
-
-    private V push(Rule rule, List<V> x, V y, V dx) {
-        if (rule instanceof Rule.Slope slope) {
-            return base.scale(slope.slope(base, x, y), dx);
-        } else if (rule instanceof Rule.Linear linear) {
-            return linear.push(base, x, dx);
-        }
-        return rule == Rule.ONE ? dx : null;
     }
 
     private List<Dual<V>> whole(Op op, List<V> x, List<Dual<V>> operands) {
