@@ -1,5 +1,6 @@
 package dualtape.engine;
 
+import dualtape.control.Pruning;
 import dualtape.ir.Graph;
 import dualtape.ir.Node;
 import dualtape.ir.Shape;
@@ -23,6 +24,13 @@ public record Plan(Graph graph, int boundary, List<String> seeds, List<List<Stri
     /** One run that gives everything, from these seeds. */
     public static Plan once(DerivingEngine.Derived derived, List<String> seeds) {
         return new Plan(derived.graph(), derived.boundary(), seeds, List.of(), true);
+    }
+
+    /** The same plan, its loops without what nothing reads. */
+    Plan pruned() {
+        int[] moved = {boundary};
+        Graph smaller = Pruning.of(graph, moved);
+        return new Plan(smaller, moved[0], seeds, swept, rows);
     }
 
     /** The layout of some seeds. */

@@ -22,9 +22,9 @@ final class PlannedPrepared implements Prepared {
     private final int size;
     private Deadline deadline = Deadline.NEVER;
 
-    PlannedPrepared(Selection selection, Plan plan) {
+    PlannedPrepared(Selection selection, Plan whole) {
         this.selection = selection;
-        this.plan = plan;
+        this.plan = whole.pruned();
         this.inputs = selection.inputs();
         this.derivatives = selection.derivatives();
         this.seeds = selection.seeds();

@@ -39,6 +39,29 @@ public final class Graph {
         }
     }
 
+    /** The graph with its inputs in another order, to other nodes of it; what they do not need is left out. */
+    public Graph select(List<Node.Input> order, List<? extends Node> nodes) {
+        if (order.size() != inputs.size() || !order.containsAll(inputs)) {
+            throw new IllegalArgumentException("the inputs are " + inputs + ", in any order; got " + order);
+        }
+        return reaching(List.copyOf(order), List.copyOf(nodes), this.nodes, names, position.length);
+    }
+
+    /**
+     * The graph without the inputs that are not in a list.
+     *
+     * @throws IllegalArgumentException if one that is read is not
+     */
+    public Graph narrowed(List<Node.Input> left) {
+        int[] last = lastUses();
+        for (Node.Input input : inputs) {
+            if (!left.contains(input) && last[position(input)] >= 0) {
+                throw new IllegalArgumentException("input \"" + input.name() + "\" is read");
+            }
+        }
+        return reaching(List.copyOf(left), outputs, nodes, names, position.length);
+    }
+
     /** The graph from the same inputs to other nodes of it; what they do not need is left out. */
     public Graph select(List<? extends Node> nodes) {
         return reaching(inputs, List.copyOf(nodes), this.nodes, names, position.length);
@@ -282,6 +305,27 @@ public final class Graph {
             }
         }
         return active;
+    }
+
+    /** The nodes that have an adjoint when these have one: all that they depend on through operands with a derivative. */
+    public BitSet reachedFrom(List<? extends Node> targets) {
+        BitSet reached = new BitSet(nodes.size());
+        for (Node target : targets) {
+            reached.set(position(target));
+        }
+        for (int k = applications.size() - 1; k >= 0; k--) {
+            Application application = applications.get(k);
+            boolean any = false;
+            for (Node result : application.results()) {
+                any |= reached.get(position(result));
+            }
+            for (int i = 0; any && i < application.operands().size(); i++) {
+                if (application.op().whole() != null || application.op().rule(i) != Rule.NONE) {
+                    reached.set(position(application.operands().get(i)));
+                }
+            }
+        }
+        return reached;
     }
 
     /** How often each node is read, by its position. */

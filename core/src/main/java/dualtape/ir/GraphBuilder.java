@@ -84,7 +84,7 @@ public class GraphBuilder implements Algebra<Node> {
     @Override
     public List<Node> apply(Op op, List<Node> operands) {
         for (Node operand : operands) {
-            if (operand.number() >= nodes.size() || nodes.get(operand.number()) != operand) {
+            if (!owns(operand)) {
                 throw new IllegalArgumentException("operand " + operand + " of " + op.symbol()
                         + " belongs to another graph; make it an input, or adopt it");
             }
@@ -104,6 +104,11 @@ public class GraphBuilder implements Algebra<Node> {
             known.put(key, application);
         }
         return application.results();
+    }
+
+    /** Whether a node was made by this builder. */
+    public final boolean owns(Node node) {
+        return node.number() < nodes.size() && nodes.get(node.number()) == node;
     }
 
     /** From now on applications are marked as written here; null for nowhere in particular. */

@@ -145,6 +145,18 @@ public interface Numbers<N> {
         return select(x, otherwise, then);
     }
 
+    /** Whether a loop or a branch can be steered by numbers of this kind; sets of indices say nothing of a value. */
+    default boolean definite() {
+        return true;
+    }
+
+    /** Whether a condition is not zero, for the host: what steers loops and branches. Only of definite kinds. */
+    default boolean holds(N condition) {
+        N yes = of(1);
+        N chosen = select(condition, yes, of(0));
+        return chosen == yes || chosen.equals(yes);
+    }
+
     /** 1 where x is NaN, else 0. */
     default N isNaN(N x) {
         return subtract(of(1), equal(x, x));

@@ -1,6 +1,7 @@
 package dualtape.program;
 
 import dualtape.ir.Array;
+import dualtape.ir.Bodied;
 import dualtape.ir.Kernel;
 import dualtape.ir.Op;
 import dualtape.ir.Pointwise;
@@ -20,6 +21,9 @@ public final class Kernels {
     public static Kernel of(Op op, List<Shape> operands) {
         if (op instanceof Pointwise pointwise) {
             return PointwiseKernels.of(pointwise, operands.get(0).size());
+        }
+        if (op instanceof Bodied bodied) {
+            return bodied.kernel(operands, Program::body);
         }
         Kernel own = op.kernel(operands);
         return own != null ? own : new Definition(op, operands, op.shapes(operands));

@@ -1,6 +1,7 @@
 package dualtape.program;
 
 import dualtape.ir.Application;
+import dualtape.ir.Bodied;
 import dualtape.ir.Graph;
 import dualtape.ir.GraphBuilder;
 import dualtape.ir.Kernel;
@@ -23,6 +24,7 @@ import java.util.Map;
 public final class Program {
     private final Graph graph;
     private final Kernel[] kernels;
+    private final long held;
     private final int[] code;
     private final double[] constants;
     private final int[] places;
@@ -33,6 +35,7 @@ public final class Program {
     private Program(Builder builder) {
         this.graph = builder.graph;
         this.kernels = builder.kernels.toArray(new Kernel[0]);
+        this.held = builder.kernels.stream().mapToLong(Kernel::held).sum();
         this.code = java.util.Arrays.copyOf(builder.code, builder.length);
         this.constants = builder.constants();
         this.places = builder.outputs();
@@ -66,7 +69,7 @@ public final class Program {
 
     /** The bytes of memory that a run needs besides inputs and constants, exact and known before it runs. */
     public long workspaceBytes() {
-        return 8L * arena;
+        return 8L * (arena + held);
     }
 
     /** The bytes of the lowered form itself: code, constants, output places. */
@@ -77,6 +80,27 @@ public final class Program {
     /** A workspace for one thread. */
     public Workspace workspace() {
         return new Workspace(this, new double[arena], 0);
+    }
+
+    /** A body of a structured operation, lowered. */
+    static Bodied.Body body(Graph graph) {
+        Program program = of(graph);
+        return new Bodied.Body() {
+            @Override
+            public Bodied.Runner runner() {
+                return program.workspace();
+            }
+
+            @Override
+            public long doubles() {
+                return program.arena + program.held;
+            }
+        };
+    }
+
+    /** The kernels for one workspace. */
+    Kernel[] instances() {
+        return java.util.Arrays.stream(kernels).map(Kernel::instance).toArray(Kernel[]::new);
     }
 
     double[] constants() {
@@ -105,7 +129,7 @@ public final class Program {
         double[][] buffers = w.buffers;
         int[] bases = w.bases;
         for (int p = 0; p < c.length;) {
-            Kernel kernel = kernels[c[p]];
+            Kernel kernel = w.kernels[c[p]];
             int operands = c[p + 1];
             int results = c[p + 2];
             p += 3;

@@ -1,10 +1,13 @@
 package dualtape.program;
 
+import dualtape.ir.Bodied;
 import dualtape.ir.Graph;
+import dualtape.ir.Kernel;
 import dualtape.ir.Tensor;
 
 /** The memory in which one thread runs a program, over and over. Not thread-safe. */
-public final class Workspace {
+public final class Workspace implements Bodied.Runner {
+    final Kernel[] kernels;
     final double[][] buffers;
     final int[] bases;
     final double[][] x;
@@ -16,6 +19,7 @@ public final class Workspace {
     Workspace(Program program, double[] arena, int base) {
         Graph graph = program.graph();
         this.program = program;
+        this.kernels = program.instances();
         this.buffers = new double[graph.inputs().size() + 2][];
         this.bases = new int[buffers.length];
         buffers[0] = arena;
@@ -28,6 +32,7 @@ public final class Workspace {
     }
 
     /** Input i is read from this array, from this offset on, at every run from now on. Kept by reference. */
+    @Override
     public void bind(int input, double[] array, int offset) {
         int size = program.graph().inputs().get(input).shape().size();
         if (offset < 0 || offset + size > array.length) {
@@ -45,17 +50,20 @@ public final class Workspace {
     }
 
     /** Runs the program over the bound inputs. Allocates nothing, unless an operation lacks a kernel. */
+    @Override
     public void run() {
         program.run(this);
     }
 
     /** The single number of output i, after a run. */
+    @Override
     public double scalar(int output) {
         int buffer = program.outputBuffer(output);
         return buffers[buffer][bases[buffer] + program.outputOffset(output)];
     }
 
     /** Copies output i to an array, after a run. */
+    @Override
     public void copy(int output, double[] target, int offset) {
         int buffer = program.outputBuffer(output);
         int size = program.graph().outputs().get(output).shape().size();

@@ -46,9 +46,9 @@ public final class NistScenarios implements Scenario.Table {
             Point point = set.at(set.near());
             String from = "NIST StRD, nonlinear regression";
             scenarios.add(new Scenario("nist/" + set.name(), "the residual sum of squares of " + set.name(), from,
-                    "r = " + set.residuals() + "; dot(r, r)", "", point, List.of("b"), Map.of(), true));
+                    "r = " + set.residuals() + "; dot(r, r)", null, "", point, List.of("b"), Map.of(), true));
             scenarios.add(new Scenario("nist/" + set.name() + "-residuals", "the residuals of " + set.name(), from,
-                    set.residuals(), "", point, List.of("b"), Map.of(), true));
+                    set.residuals(), null, "", point, List.of("b"), Map.of(), true));
         }
         return scenarios;
     }

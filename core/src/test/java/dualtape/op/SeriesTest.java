@@ -78,12 +78,13 @@ class SeriesTest {
                 continue;
             }
             List<Array<Double>> x = reached.operands().stream().map(DOUBLES::constant).toList();
-            Array<Double> y = reached.op().of(DOUBLES, x);
+            List<Array<Double>> results = DOUBLES.apply(reached.op(), x);
+            Array<Double> y = results.get(0);
             for (int i = 0; i < x.size(); i++) {
                 Tensor direction = Witness.direction(random, reached.operands().get(i));
                 List<Array<Double>> dx = new ArrayList<>(Collections.nCopies(x.size(), null));
                 dx.set(i, DOUBLES.constant(direction));
-                Array<Double> dy = Chain.push(DOUBLES, reached.op(), x, y, dx);
+                Array<Double> dy = Chain.push(DOUBLES, reached.op(), x, results, dx).get(0);
                 List<Array<Series<Double>>> moving = new ArrayList<>();
                 reached.operands().forEach(operand -> moving.add(algebra.constant(operand)));
                 moving.set(i, line(new SeriesNumbers<>(DoubleNumbers.INSTANCE, 3), v -> v, reached.operands().get(i),

@@ -214,6 +214,11 @@ public final class IndexSets implements Numbers<IndexSet> {
     }
 
     @Override
+    public boolean definite() {
+        return false;
+    }
+
+    @Override
     public IndexSet select(IndexSet condition, IndexSet then, IndexSet otherwise) {
         return then.union(otherwise);
     }
