@@ -14,11 +14,15 @@ public final class Application {
         this.op = op;
         this.operands = List.copyOf(operands);
         this.origin = origin;
-        List<Node> nodes = new ArrayList<>(shapes.size());
-        for (int i = 0; i < shapes.size(); i++) {
-            nodes.add(new Node.Result(firstNumber + i, shapes.get(i), this, i));
+        if (shapes.size() == 1) {
+            this.results = List.of(new Node.Result(firstNumber, shapes.get(0), this, 0));
+        } else {
+            List<Node> nodes = new ArrayList<>(shapes.size());
+            for (int i = 0; i < shapes.size(); i++) {
+                nodes.add(new Node.Result(firstNumber + i, shapes.get(i), this, i));
+            }
+            this.results = List.copyOf(nodes);
         }
-        this.results = List.copyOf(nodes);
     }
 
     /** The operation. */
@@ -43,7 +47,7 @@ public final class Application {
 
     /** The operands' shapes. */
     public List<Shape> operandShapes() {
-        return operands.stream().map(Node::shape).toList();
+        return Node.shapes(operands);
     }
 
     /** The number of elementary operations. */

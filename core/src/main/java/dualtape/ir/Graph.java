@@ -20,6 +20,7 @@ public final class Graph {
     private final List<Application> applications;
     private final Map<Node, String> names;
     private final int[] position;
+    private volatile long work = -1;
 
     private Graph(List<Node.Input> inputs, List<Node> outputs, List<Node> nodes, Map<Node, String> names, int numbers) {
         this.inputs = inputs;
@@ -105,8 +106,9 @@ public final class Graph {
     /** All results of an application are needed as soon as one is: they are computed together. */
     private static void need(Node node, BitSet needed) {
         if (node instanceof Node.Result result) {
-            for (Node sibling : result.application().results()) {
-                needed.set(sibling.number());
+            List<Node> siblings = result.application().results();
+            for (int i = 0; i < siblings.size(); i++) {
+                needed.set(siblings.get(i).number());
             }
         } else {
             needed.set(node.number());
@@ -165,9 +167,12 @@ public final class Graph {
 
     /** The number of elementary operations of one evaluation. */
     public long work() {
-        long work = 0;
-        for (Application application : applications) {
-            work += application.work();
+        if (work < 0) {
+            long sum = 0;
+            for (Application application : applications) {
+                sum += application.work();
+            }
+            work = sum;
         }
         return work;
     }
@@ -222,12 +227,14 @@ public final class Graph {
             observer.computed(inputs.get(i), value);
         }
         int step = 0;
+        Watch watch = Watch.current();
         for (Node node : nodes) {
             if (node instanceof Node.Constant constant) {
                 V value = algebra.constant(constant.value());
                 at[position(node)] = value;
                 observer.computed(node, value);
             } else if (node instanceof Node.Result result && result.index() == 0) {
+                watch.tick(step, nodes.size());
                 apply(algebra, result.application(), at, observer);
                 release(result.application(), lastUse, step++, at);
             }
@@ -240,9 +247,10 @@ public final class Graph {
     }
 
     private <V> void apply(Algebra<V> algebra, Application application, Object[] at, Observer<? super V> observer) {
-        List<V> operands = new ArrayList<>(application.operands().size());
-        for (Node operand : application.operands()) {
-            operands.add(get(at, operand));
+        List<Node> nodes = application.operands();
+        List<V> operands = new ArrayList<>(nodes.size());
+        for (int i = 0; i < nodes.size(); i++) {
+            operands.add(get(at, nodes.get(i)));
         }
         if (algebra instanceof GraphBuilder builder && application.origin() != null) {
             builder.at(application.origin());
@@ -255,8 +263,9 @@ public final class Graph {
     }
 
     private void release(Application application, int[] lastUse, int step, Object[] at) {
-        for (Node operand : application.operands()) {
-            int p = position(operand);
+        List<Node> operands = application.operands();
+        for (int i = 0; i < operands.size(); i++) {
+            int p = position(operands.get(i));
             if (lastUse[p] == step) {
                 at[p] = null;
             }
@@ -268,8 +277,9 @@ public final class Graph {
         int[] last = new int[nodes.size()];
         Arrays.fill(last, -1);
         for (int i = 0; i < applications.size(); i++) {
-            for (Node operand : applications.get(i).operands()) {
-                last[position(operand)] = i;
+            List<Node> operands = applications.get(i).operands();
+            for (int k = 0; k < operands.size(); k++) {
+                last[position(operands.get(k))] = i;
             }
         }
         for (Node output : outputs) {

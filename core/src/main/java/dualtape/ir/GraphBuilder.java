@@ -6,7 +6,6 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The algebra of nodes: evaluating in it gives a graph again. Tracing, substitution, simplification and the engines'
@@ -17,9 +16,11 @@ public class GraphBuilder implements Algebra<Node> {
     private final Conventions conventions;
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node.Input> inputs = new LinkedHashMap<>();
-    private final Map<Key, Application> known = new HashMap<>();
+    private final Applications known = new Applications();
     private final Map<Tensor, Node.Constant> constants = new HashMap<>();
     private final Map<Node, String> names = new IdentityHashMap<>();
+    private final Watch watch = Watch.current();
+    private int asked;
     private Origin origin;
 
     /** A builder that shares common subexpressions. */
@@ -83,25 +84,23 @@ public class GraphBuilder implements Algebra<Node> {
 
     @Override
     public List<Node> apply(Op op, List<Node> operands) {
-        for (Node operand : operands) {
+        for (int i = 0; i < operands.size(); i++) {
+            Node operand = operands.get(i);
             if (!owns(operand)) {
                 throw new IllegalArgumentException("operand " + operand + " of " + op.symbol()
                         + " belongs to another graph; make it an input, or adopt it");
             }
         }
-        Key key = null;
-        if (sharing) {
-            key = new Key(op, operands);
-            Application same = known.get(key);
-            if (same != null) {
-                return same.results();
-            }
+        watch.tick(asked++, nodes.size());
+        int hash = sharing ? Applications.hash(op, operands) : 0;
+        Application same = sharing ? known.find(hash, op, operands) : null;
+        if (same != null) {
+            return same.results();
         }
-        List<Shape> shapes = op.shapes(operands.stream().map(Node::shape).toList());
-        Application application = new Application(op, operands, shapes, nodes.size(), origin);
+        Application application = new Application(op, operands, op.shapes(Node.shapes(operands)), nodes.size(), origin);
         nodes.addAll(application.results());
         if (sharing) {
-            known.put(key, application);
+            known.add(hash, application);
         }
         return application.results();
     }
@@ -144,33 +143,5 @@ public class GraphBuilder implements Algebra<Node> {
     /** {@link #graph(List)} of one output. */
     public Graph graph(Node output) {
         return graph(List.of(output));
-    }
-
-    /** An operation and the identities of what it is applied to. */
-    private static final class Key {
-        private final Op op;
-        private final List<Node> operands;
-        private final int hash;
-
-        Key(Op op, List<Node> operands) {
-            this.op = op;
-            this.operands = operands;
-            int h = op.hashCode();
-            for (Node operand : operands) {
-                h = 31 * h + operand.number();
-            }
-            this.hash = h * 0x9E3779B9;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Key that && hash == that.hash && Objects.equals(op, that.op)
-                    && operands.equals(that.operands);
-        }
-
-        @Override
-        public int hashCode() {
-            return hash;
-        }
     }
 }

@@ -1,5 +1,7 @@
 package dualtape.ir;
 
+import java.util.List;
+
 /**
  * One value in a graph: an input, a constant, or a result of an application. Nodes are shared, so {@code equals} is
  * identity and {@code toString} short.
@@ -21,6 +23,20 @@ public abstract sealed class Node {
     /** The shape. */
     public final Shape shape() {
         return shape;
+    }
+
+    /** The shapes of some nodes. */
+    static List<Shape> shapes(List<Node> nodes) {
+        if (nodes.size() == 1) {
+            return List.of(nodes.get(0).shape);
+        } else if (nodes.size() == 2) {
+            return List.of(nodes.get(0).shape, nodes.get(1).shape);
+        }
+        Shape[] shapes = new Shape[nodes.size()];
+        for (int i = 0; i < shapes.length; i++) {
+            shapes[i] = nodes.get(i).shape;
+        }
+        return List.of(shapes);
     }
 
     @Override

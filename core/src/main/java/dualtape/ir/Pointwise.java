@@ -35,8 +35,8 @@ public abstract class Pointwise implements Op {
             throw new ShapeException(symbol + " takes " + arity + (arity == 1 ? " operand" : " operands") + ", got "
                     + operands.size());
         }
-        for (Shape shape : operands) {
-            if (!shape.equals(operands.get(0))) {
+        for (int i = 1; i < arity; i++) {
+            if (!operands.get(i).equals(operands.get(0))) {
                 throw new ShapeException(symbol + " works element by element: its operands must have one shape, got "
                         + operands);
             }

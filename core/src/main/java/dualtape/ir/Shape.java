@@ -104,7 +104,7 @@ public final class Shape {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Shape that && Arrays.equals(extents, that.extents);
+        return this == other || other instanceof Shape that && Arrays.equals(extents, that.extents);
     }
 
     @Override

@@ -19,9 +19,9 @@ final class Recorder implements Algebra<Recorded> {
     private final Deadline deadline;
     private int ticks;
 
-    Recorder(Limits limits) {
+    Recorder(Limits limits, Deadline deadline) {
         this.limits = limits;
-        this.deadline = limits.start();
+        this.deadline = deadline;
     }
 
     GraphBuilder builder() {

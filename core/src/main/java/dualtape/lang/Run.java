@@ -1,5 +1,6 @@
 package dualtape.lang;
 
+import dualtape.engine.Deadline;
 import dualtape.engine.Guard;
 import dualtape.engine.InputException;
 import dualtape.engine.LimitException;
@@ -28,12 +29,12 @@ final class Run {
     private Map<String, Recorded> locals;
     private long iterations;
 
-    Run(TextSource source, Names names, Limits limits, Place place, Point at) {
+    Run(TextSource source, Names names, Limits limits, Deadline deadline, Place place, Point at) {
         this.source = source;
         this.names = names;
         this.limits = limits;
         this.place = place;
-        this.recorder = new Recorder(limits);
+        this.recorder = new Recorder(limits, deadline);
         this.evaluation = new Evaluation(this, recorder);
         for (String name : names.inputs()) {
             if (!at.has(name)) {

@@ -1,5 +1,7 @@
 package dualtape.lang;
 
+import dualtape.engine.Budget;
+import dualtape.engine.Deadline;
 import dualtape.engine.Limits;
 import dualtape.engine.Point;
 import dualtape.engine.Source;
@@ -42,6 +44,7 @@ public final class TextSource implements Source {
      */
     @Override
     public Traced trace(Point at) {
-        return DeepStack.call(limits, () -> new Run(this, names, limits, place, at).trace(statements));
+        Deadline deadline = Budget.deadline(limits);
+        return DeepStack.call(limits, () -> new Run(this, names, limits, deadline, place, at).trace(statements));
     }
 }

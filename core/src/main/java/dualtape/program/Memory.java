@@ -8,7 +8,10 @@ import java.util.Map;
  * given back is reused for a value of the same size; values of one graph have few different sizes.
  */
 final class Memory {
-    private final Map<Integer, Stack> free = new HashMap<>();
+    private static final int SMALL = 64;
+
+    private final Stack[] small = new Stack[SMALL];
+    private final Map<Integer, Stack> large = new HashMap<>();
     private int top;
 
     /** A place of this many doubles. */
@@ -16,7 +19,7 @@ final class Memory {
         if (size == 0) {
             return 0;
         }
-        Stack stack = free.get(size);
+        Stack stack = size < SMALL ? small[size] : large.get(size);
         if (stack != null && stack.length > 0) {
             return stack.offsets[--stack.length];
         }
@@ -27,9 +30,15 @@ final class Memory {
 
     /** Takes a place back. */
     void give(int offset, int size) {
-        if (size > 0) {
-            free.computeIfAbsent(size, key -> new Stack()).push(offset);
+        if (size == 0) {
+            return;
         }
+        Stack stack = size < SMALL ? small[size] : large.computeIfAbsent(size, key -> new Stack());
+        if (stack == null) {
+            stack = new Stack();
+            small[size] = stack;
+        }
+        stack.push(offset);
     }
 
     /** The doubles that were ever needed at once. */

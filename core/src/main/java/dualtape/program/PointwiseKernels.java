@@ -24,7 +24,8 @@ final class PointwiseKernels {
     private PointwiseKernels() {}
 
     static Kernel of(Pointwise op, int size) {
-        Entry entry = ENTRIES.computeIfAbsent(op, Entry::new);
+        Entry known = ENTRIES.get(op);
+        Entry entry = known != null ? known : ENTRIES.computeIfAbsent(op, Entry::new);
         IntFunction<Kernel> loop = entry.loop;
         return loop != null ? loop.apply(size) : new Patient(entry, size);
     }

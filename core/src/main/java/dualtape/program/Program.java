@@ -8,6 +8,7 @@ import dualtape.ir.Kernel;
 import dualtape.ir.Node;
 import dualtape.ir.Op;
 import dualtape.ir.Shape;
+import dualtape.ir.Watch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -36,7 +37,8 @@ public final class Program {
         this.graph = builder.graph;
         this.kernels = builder.kernels.toArray(new Kernel[0]);
         this.held = builder.kernels.stream().mapToLong(Kernel::held).sum();
-        this.code = java.util.Arrays.copyOf(builder.code, builder.length);
+        this.code = builder.length == builder.code.length ? builder.code
+                : java.util.Arrays.copyOf(builder.code, builder.length);
         this.constants = builder.constants();
         this.places = builder.outputs();
         this.arena = builder.memory.peak();
@@ -172,25 +174,48 @@ public final class Program {
         private final Memory memory = new Memory();
         private final int[] buffer;
         private final int[] offset;
-        private int[] code = new int[64];
+        private final int[] code;
         private int length;
         private int constantSize;
         private int maxOperands;
         private int maxResults;
 
-        private record KernelKey(Op op, List<Shape> shapes) {}
+        /** The hash is written out: the one that records have is slow until it is compiled. */
+        private record KernelKey(Op op, List<Shape> shapes) {
+            @Override
+            public int hashCode() {
+                return 31 * op.hashCode() + shapes.hashCode();
+            }
+
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof KernelKey that && op.equals(that.op) && shapes.equals(that.shapes);
+            }
+        }
 
         Builder(Graph graph) {
             this.graph = graph;
             this.buffer = new int[graph.nodes().size()];
             this.offset = new int[graph.nodes().size()];
             place();
+            code = new int[words(graph)];
             int[] last = graph.lastUses();
             int step = 0;
+            Watch watch = Watch.current();
             for (Application application : graph.applications()) {
+                watch.tick(step, graph.nodes().size());
                 lower(application);
                 free(application, last, step++);
             }
+        }
+
+        /** The words of code, at the most. */
+        private static int words(Graph graph) {
+            long words = 0;
+            for (Application application : graph.applications()) {
+                words += 4L + 2L * application.operands().size() + application.results().size();
+            }
+            return Math.toIntExact(words);
         }
 
         private void place() {
@@ -214,9 +239,10 @@ public final class Program {
             boolean scratch = kernel.workspace() > 0;
             emit(operands.size());
             emit(results.size() + (scratch ? 1 : 0));
-            for (Node operand : operands) {
-                emit(buffer[graph.position(operand)]);
-                emit(offset[graph.position(operand)]);
+            for (int i = 0; i < operands.size(); i++) {
+                int position = graph.position(operands.get(i));
+                emit(buffer[position]);
+                emit(offset[position]);
             }
             for (Node result : results) {
                 int at = memory.take(result.shape().size());
@@ -261,9 +287,6 @@ public final class Program {
         }
 
         private void emit(int word) {
-            if (length == code.length) {
-                code = java.util.Arrays.copyOf(code, 2 * length);
-            }
             code[length++] = word;
         }
 

@@ -41,7 +41,11 @@ public final class Tensors implements Algebra<Tensor> {
 
     @Override
     public List<Tensor> apply(Op op, List<Tensor> operands) {
-        List<Shape> operandShapes = operands.stream().map(Tensor::shape).toList();
+        Shape[] from = new Shape[operands.size()];
+        for (int i = 0; i < from.length; i++) {
+            from[i] = operands.get(i).shape();
+        }
+        List<Shape> operandShapes = List.of(from);
         List<Shape> shapes = op.shapes(operandShapes);
         var kernel = Kernels.of(op, operandShapes);
         double[][] x = new double[operands.size()][];
@@ -57,6 +61,9 @@ public final class Tensors implements Algebra<Tensor> {
             y[shapes.size()] = new double[kernel.workspace()];
         }
         kernel.run(x, new int[x.length], y, new int[y.length]);
+        if (shapes.size() == 1) {
+            return List.of(Tensor.wrap(shapes.get(0), y[0]));
+        }
         List<Tensor> results = new ArrayList<>(shapes.size());
         for (int i = 0; i < shapes.size(); i++) {
             results.add(Tensor.wrap(shapes.get(i), y[i]));

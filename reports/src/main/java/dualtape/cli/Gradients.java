@@ -1,5 +1,6 @@
 package dualtape.cli;
 
+import dualtape.engine.Budget;
 import dualtape.engine.Deadline;
 import dualtape.engine.Engine;
 import dualtape.engine.LimitException;
@@ -19,14 +20,17 @@ final class Gradients {
 
     static Values of(Source source, Point at, List<String> wrt, Engine engine, Limits limits) {
         Deadline deadline = limits.start();
-        return of(source.trace(at), at, wrt, engine, limits, deadline);
+        Traced traced = new Budget("the program", limits, deadline).during(() -> source.trace(at));
+        return of(traced, at, wrt, engine, limits, deadline);
     }
 
     static Values of(Traced traced, Point at, List<String> wrt, Engine engine, Limits limits, Deadline deadline) {
-        Prepared prepared = engine.prepare(traced, wrt, Operator.GRADIENT);
-        prepared.within(deadline);
-        refuseHopeless(prepared, at, engine, limits, deadline);
-        return Engine.evaluate(prepared, at);
+        return new Budget("the gradient by the engine " + engine.name(), limits, deadline).during(() -> {
+            Prepared prepared = engine.prepare(traced, wrt, Operator.GRADIENT);
+            prepared.within(deadline);
+            refuseHopeless(prepared, at, engine, limits, deadline);
+            return Engine.evaluate(prepared, at);
+        });
     }
 
     /** Tries one sweep where many are needed, and refuses with the estimate if there is no time for all of them. */
