@@ -48,7 +48,9 @@ class EdgeTest {
                 row("^", at(-2, 3), -8, 12, NAN), row("^", at(-2, 0.5), NAN, NAN, NAN),
                 row("/", at(1, 0), INF, INF, -INF), row("/", at(0, 0), NAN, INF, NAN), row("ratio", at(0, 0), 0, 0, 0),
                 row("hypot", at(0, 0), 0, 0, 0), row("hypot", at(0, -2), 2, 0, -1),
-                row("hypot", at(INF, 1), INF, NAN, 0),
+                row("hypot", at(INF, 1), INF, NAN, 0), row("hypot", at(3e200, -4e200), 5e200, 0.6, -0.8),
+                row("hypot", at(3e-200, 4e-200), 5e-200, 0.6, 0.8), row("tanh", at(1e-9), 1e-9, 1),
+                row("tanh", at(-800), -1, 0), row("expm1", at(1e-20), 1e-20, 1), row("log1p", at(1e-20), 1e-20, 1),
                 row("atan2", at(0, 0), 0, 0, 0), row("atan2", at(0, -2), Math.PI, -0.5, 0),
                 row("atan2", at(1e300, 1e300), Math.PI / 4, 5e-301, -5e-301),
                 row("asin", at(1), Math.PI / 2, INF), row("acos", at(1), 0, -INF), row("acos", at(2), NAN, NAN),
@@ -134,6 +136,7 @@ class EdgeTest {
                 row("gather", Map.of("fill", 7.0), 7, at(0, 0, 0, 0), x, Tensor.scalar(NAN)),
                 row("cross_entropy", Map.of(), Math.log(2), at(-0.5, 0.5, 0), Tensor.vector(1000, 1000),
                         Tensor.scalar(0)),
+                row("cross_entropy", Map.of(), 2000, at(1, -1, 0), Tensor.vector(1000, -1000), Tensor.scalar(1)),
                 row("cross_entropy", Map.of(), 0, at(0, 0, 0, INF), Tensor.vector(5, -INF), Tensor.vector(1, 0)),
                 row("cross_entropy", Map.of(), NAN, at(NAN, NAN, 0), Tensor.vector(1, 2), Tensor.scalar(2)),
                 row("cross_entropy", Map.of(), NAN, at(NAN, 0, 0), Tensor.vector(INF, 2), Tensor.scalar(0)));
