@@ -1,0 +1,60 @@
+package dualtape.cli;
+
+import dualtape.engine.Budget;
+import dualtape.engine.Deadline;
+import dualtape.engine.Engine;
+import dualtape.engine.LimitException;
+import dualtape.engine.Limits;
+import dualtape.engine.Point;
+import dualtape.engine.Prepared;
+import dualtape.engine.Request;
+import dualtape.engine.Source;
+import dualtape.engine.Traced;
+import dualtape.engine.Values;
+import java.util.Locale;
+import java.util.function.Function;
+
+/** One derivative within its limits. */
+final class Derivatives {
+    private Derivatives() {}
+
+    /** Traces a program and works on what ran, all before one deadline. */
+    static Values within(Limits limits, Engine engine, Source source, Point at, Function<Traced, Values> work) {
+        Deadline deadline = limits.start();
+        Traced traced = new Budget("the program", limits, deadline).during(() -> source.trace(at));
+        return new Budget("the derivative by the engine " + engine.name(), limits, deadline)
+                .during(() -> work.apply(traced));
+    }
+
+    /** Prepares and runs once, by the deadline of the thread's budget. */
+    static Values evaluate(Engine engine, Traced traced, Point at, Request request, Point seeds) {
+        Deadline deadline = Budget.deadline(Limits.DEFAULT);
+        Prepared prepared = engine.prepare(traced, request);
+        prepared.within(deadline);
+        refuseHopeless(prepared, at, engine, deadline);
+        return Engine.evaluate(prepared, at, seeds);
+    }
+
+    /** Tries one sweep where many are needed, and refuses with the estimate if there is no time for all of them. */
+    private static void refuseHopeless(Prepared prepared, Point at, Engine engine, Deadline deadline) {
+        long sweeps = prepared.derivatives().size();
+        if (sweeps < 1_000 || prepared.cost().sweeps() < sweeps || prepared.operator().second()
+                || prepared.derivativeSize() != prepared.rows() * sweeps) {
+            return;
+        }
+        double[] x = prepared.inputs().flatten(at);
+        int[] one = {0};
+        double[] column = new double[prepared.rows()];
+        prepared.runColumns(x, one, column);
+        long start = System.nanoTime();
+        prepared.runColumns(x, one, column);
+        double seconds = (System.nanoTime() - start) / 1e9 * sweeps;
+        if (seconds > deadline.remaining()) {
+            throw new LimitException(String.format(Locale.ROOT,
+                    "%s needs %,d sweeps here, one for each input element: about %.3g s, and %.3g s are left; use "
+                            + "--engine reverse, which needs one sweep for each element of the result, or raise the limit "
+                            + "with --max-seconds",
+                    engine.name(), sweeps, seconds, Math.max(0, deadline.remaining())));
+        }
+    }
+}

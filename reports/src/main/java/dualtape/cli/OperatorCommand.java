@@ -1,0 +1,157 @@
+package dualtape.cli;
+
+import dualtape.engine.Budget;
+import dualtape.engine.EdgeHit;
+import dualtape.engine.Engine;
+import dualtape.engine.Engines;
+import dualtape.engine.InputException;
+import dualtape.engine.Limits;
+import dualtape.engine.Operator;
+import dualtape.engine.Point;
+import dualtape.engine.Traced;
+import dualtape.engine.Values;
+import dualtape.ir.Tensor;
+import dualtape.lang.PointText;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code dualtape jacobian|jvp|vjp|hvp|hessian}: one command for each operator that {@code grad} is not for. */
+@Command(mixinStandardHelpOptions = true)
+final class OperatorCommand implements Callable<Integer> {
+    private static final int MOST_EDGES = 20;
+
+    private final Operator operator;
+
+    @Parameters(paramLabel = "PROGRAM", description = "a program, @file, - for standard input, or a scenario's name")
+    private String program;
+
+    @Option(names = "--at", paramLabel = "POINT", description = "values of the inputs: 'x=1; w=[1,2]; X=@data.csv'")
+    private String at = "";
+
+    @Option(names = "--wrt", paramLabel = "NAMES", split = ",", description = "inputs to differentiate by; default all")
+    private List<String> wrt;
+
+    @Option(names = "--direction", paramLabel = "TANGENTS",
+            description = "for jvp and hvp: a tangent of each input that moves: 'x=1; w=[0,2]'")
+    private String direction;
+
+    @Option(names = "--seed", paramLabel = "ADJOINT",
+            description = "for vjp: the adjoint of the result, of its shape: '[1, 0, 2]'; 1 for a scalar")
+    private String seed;
+
+    @Option(names = "--engine", paramLabel = "ENGINE", defaultValue = "reverse",
+            description = "forward, reverse, symbolic, numeric or all (default ${DEFAULT-VALUE})")
+    private String engine;
+
+    @Option(names = "--nesting", paramLabel = "NESTING",
+            description = "for hvp and hessian: ff, fr, rf or rr, the outer mode first (default: forward takes ff, reverse "
+                    + "takes fr)")
+    private String nesting;
+
+    @Option(names = "--edges", paramLabel = "PROFILE", defaultValue = "minnorm",
+            description = "conventions at kinks and ties: minnorm, jax, tensorflow or ieee (default ${DEFAULT-VALUE})")
+    private String edges;
+
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
+            description = "text or json (default ${DEFAULT-VALUE})")
+    private String format;
+
+    @Mixin
+    private LimitOptions limitOptions;
+
+    private OperatorCommand(Operator operator) {
+        this.operator = operator;
+    }
+
+    /** Adds a command for each operator but the gradient. */
+    static void addTo(CommandLine line) {
+        for (Operator operator : Operator.values()) {
+            if (operator != Operator.GRADIENT) {
+                CommandLine command = new CommandLine(new OperatorCommand(operator));
+                command.getCommandSpec().name(operator.label()).usageMessage().description(summary(operator))
+                        .footerHeading("%nExamples:%n").footer(examples(operator));
+                line.addSubcommand(operator.label(), command);
+            }
+        }
+    }
+
+    private static String summary(Operator operator) {
+        return switch (operator) {
+            case JACOBIAN -> "The Jacobian of a program: m rows, one an element of the result, by n columns.";
+            case JVP -> "The Jacobian's product with a direction: the tangent of the result.";
+            case VJP -> "An adjoint of the result times the Jacobian: the adjoint of each input.";
+            case HVP -> "The Hessian's product with a direction.";
+            case HESSIAN -> "The matrix of second derivatives of a scalar result, block by block.";
+            default -> "The gradient.";
+        };
+    }
+
+    private static String[] examples(Operator operator) {
+        String map = "  dualtape " + operator.label() + " '[x[0] * y, sin(x[1])]' --at 'x=[1,2]; y=3'";
+        String scalar = "  dualtape " + operator.label() + " 'x[0]^2 * x[1] * y' --at 'x=[1,2]; y=3'";
+        return switch (operator) {
+            case JVP -> new String[] {map + " --direction 'x=[1,0]; y=2'"};
+            case VJP -> new String[] {map + " --seed '[1, 0.5]'"};
+            case HVP -> new String[] {scalar + " --direction 'x=[1,0]'"};
+            case HESSIAN -> new String[] {scalar + " --wrt x", scalar + " --nesting rr"};
+            default -> new String[] {map, map + " --engine all"};
+        };
+    }
+
+    @Override
+    public Integer call() {
+        if (!format.equals("text") && !format.equals("json")) {
+            throw new InputException(
+                    "unknown format \"" + dualtape.lang.Visible.text(format) + "\"; the formats are text, json");
+        }
+        Limits limits = limitOptions.limits();
+        List<Engine> engines = engine.equals("all") ? Engines.all() : List.of(Batch.engine(engine));
+        Subject subject = Subject.of(program, at, wrt, limits, System.in);
+        Question question = new Question(operator, subject.wrt(),
+                direction == null ? null : PointText.parse(direction, "--direction"), adjoint(),
+                Question.conventions(edges), nesting == null ? null : Question.nesting(nesting), engines.get(0));
+        PrintStream out = Main.out();
+        for (int i = 0; i < engines.size(); i++) {
+            Values values = question.by(engines.get(i)).answer(subject.source(), subject.point(), limits);
+            out.print(format.equals("json") ? json(engines.get(i), values) : text(engines.get(i), values, i == 0));
+        }
+        if (format.equals("text")) {
+            out.print(edges(question, subject, limits));
+        }
+        out.flush();
+        return ExitCode.OK.code();
+    }
+
+    private Tensor adjoint() {
+        return seed == null ? null : PointText.parse("seed=" + seed, "--seed").get("seed");
+    }
+
+    private String json(Engine by, Values values) {
+        return Json.line(json -> Answers.write(json, operator, values, by.name())) + "\n";
+    }
+
+    private String text(Engine by, Values values, boolean first) {
+        String value = first ? "value = " + TensorText.of(values.value(), 100) + "\n" : "\n";
+        return value + operator.label() + " (" + by.name() + ")\n" + Answers.text(operator, values);
+    }
+
+    /** The edges that the point hits, with the convention that was used; nothing where it hits none. */
+    static String edges(Question question, Subject subject, Limits limits) {
+        Traced traced = new Budget("the program", limits, limits.start())
+                .during(() -> subject.source().trace(subject.point()));
+        Point at = subject.point();
+        List<EdgeHit> hits = EdgeHit.find(traced.graph(), at, question.wrt(), MOST_EDGES);
+        if (hits.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder("\nat an edge (conventions: " + question.conventions().label() + ")\n");
+        hits.forEach(hit -> text.append("  ").append(hit.text(question.conventions())).append('\n'));
+        return text.append(hits.size() == MOST_EDGES ? "  ...\n" : "").toString();
+    }
+}
