@@ -21,12 +21,18 @@ import java.util.Map;
 public final class PointText {
     private PointText() {}
 
+    /** The point that the option {@code --at} gives. */
+    public static Point parse(String text) {
+        return parse(text, "--at");
+    }
+
     /**
      * The point.
      *
+     * @param option where the text was given, for messages
      * @throws InputException if a part is no name and value, a name comes twice, or a file cannot be read
      */
-    public static Point parse(String text) {
+    public static Point parse(String text, String option) {
         Map<String, Tensor> values = new LinkedHashMap<>();
         for (String part : text.split("[;\\n]")) {
             if (part.isBlank()) {
@@ -36,28 +42,28 @@ public final class PointText {
             String name = equals < 0 ? "" : part.substring(0, equals).strip();
             if (!name.matches("[\\p{L}_][\\p{L}\\p{Nd}_]*")) {
                 throw new InputException(
-                        "--at: " + Visible.name(part.strip()) + " is no name and value; write x=1; w=[1, 2]");
+                        option + ": " + Visible.name(part.strip()) + " is no name and value; write x=1; w=[1, 2]");
             }
-            if (values.putIfAbsent(name, value(name, part.substring(equals + 1).strip())) != null) {
-                throw new InputException("--at: " + Visible.name(name) + " is given twice");
+            if (values.putIfAbsent(name, value(name, part.substring(equals + 1).strip(), option)) != null) {
+                throw new InputException(option + ": " + Visible.name(name) + " is given twice");
             }
         }
         return Point.of(values);
     }
 
-    private static Tensor value(String name, String text) {
+    private static Tensor value(String name, String text, String option) {
         if (text.startsWith("@")) {
             return csv(text.substring(1));
         }
         TextSource source;
         try {
-            source = Language.parse(text, Limits.DEFAULT, "--at");
+            source = Language.parse(text, Limits.DEFAULT, option);
         } catch (LanguageException e) {
-            throw new InputException("--at: the value of " + Visible.name(name) + ": " + e.getMessage(), e);
+            throw new InputException(option + ": the value of " + Visible.name(name) + ": " + e.getMessage(), e);
         }
         if (!source.inputs().isEmpty()) {
             throw new InputException(
-                    "--at: the value of " + Visible.name(name) + " must be numbers, as in 1 or [1, 2]; got the name "
+                    option + ": the value of " + Visible.name(name) + " must be numbers, as in 1 or [1, 2]; got the name "
                             + Visible.name(source.inputs().get(0)));
         }
         Traced traced = source.trace(Point.of(Map.of()));

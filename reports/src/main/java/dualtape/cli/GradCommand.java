@@ -66,10 +66,8 @@ final class GradCommand implements Callable<Integer> {
             return ExitCode.OK.code();
         } else if (program == null) {
             throw new InputException("no PROGRAM; write an expression, as in dualtape grad 'x^2' --at x=3");
-        } else if (!format.equals("text") && !format.equals("json")) {
-            throw new InputException(
-                    "unknown format \"" + dualtape.lang.Visible.text(format) + "\"; the formats are text, json");
         }
+        boolean json = Formats.isJson(format);
         Limits limits = limitOptions.limits();
         List<Engine> engines = engine.equals("all") ? Engines.all() : List.of(Batch.engine(engine));
         TextSource source = Programs.read(program, limits, System.in);
@@ -80,7 +78,7 @@ final class GradCommand implements Callable<Integer> {
             values.add(Gradients.of(source, point, names, each, limits));
         }
         for (int i = 0; i < engines.size(); i++) {
-            out.print(format.equals("json") ? json(engines.get(i), values.get(i)) + "\n"
+            out.print(json ? json(engines.get(i), values.get(i)) + "\n"
                     : text(engines, i, values.get(i)));
         }
         out.flush();

@@ -80,7 +80,7 @@ final class SeriesArithmetic<N> {
     }
 
     Series<N> constant(N value) {
-        return new Series<>(zero, new Object[] {value}, new boolean[1], 1);
+        return new Series<>(zero, new Object[] {value}, new boolean[] {isZero(value)}, 1);
     }
 
     /** A series that begins with this value and is to get more coefficients, up to tᴷ. */

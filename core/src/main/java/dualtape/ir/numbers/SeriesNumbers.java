@@ -83,15 +83,15 @@ public final class SeriesNumbers<N> implements DifferentialNumbers<Series<N>> {
 
     @Override
     public List<Array<Series<N>>> apply(Op op, List<Array<Series<N>>> operands) {
-        return rules.apply(op, operands);
+        return rules.apply(op, operands, null);
     }
 
     /**
-     * Whether an operation is at a kink, a tie or a jump at these operands: its value or its slope is another right and left of
-     * them, along a direction in general position of all that varies.
+     * The same, and runs {@code edge} if the operation is at a kink, a tie or a jump: if its value or its slope is another right and
+     * left of the operands, along a direction in general position of all that varies.
      */
-    public boolean atEdge(Op op, List<Array<Series<N>>> operands) {
-        return rules.atEdge(op, operands);
+    public List<Array<Series<N>>> apply(Op op, List<Array<Series<N>>> operands, Runnable edge) {
+        return rules.apply(op, operands, edge);
     }
 
     /** Whether a decision was a tie at the point that the series leave. */

@@ -31,15 +31,26 @@ final class SeriesRules<N> {
         this.base = new NumbersAlgebra<>(arithmetic.base);
     }
 
-    List<Array<Series<N>>> apply(Op op, List<Array<Series<N>>> operands) {
-        List<Array<Series<N>>> x = declared(op, operands);
-        if (!varies(x)) {
-            return lifted(s, base.apply(op, part(x, 0)));
+    /** @param edge run if the operation is at an edge; may be null */
+    List<Array<Series<N>>> apply(Op op, List<Array<Series<N>>> operands, Runnable edge) {
+        if (!varies(operands)) {
+            return lifted(s, base.apply(op, part(operands, 0)));
         }
-        SeriesNumbers<N> numbers = new SeriesNumbers<>(s, 0);
-        List<Array<Series<N>>> y = NumbersAlgebra.define(numbers, op, x);
-        if (op.whole() == null && (numbers.tied() || !isFinite(y.get(0)))) {
-            keepSlopes(op, x, y);
+        List<Array<Series<N>>> x = declared(op, operands);
+        boolean suspect = x != operands;
+        List<Array<Series<N>>> y;
+        if (varies(x)) {
+            SeriesNumbers<N> numbers = new SeriesNumbers<>(s, 0);
+            y = NumbersAlgebra.define(numbers, op, x);
+            if (op.whole() == null && (numbers.tied() || !isFinite(y.get(0)))) {
+                keepSlopes(op, x, y);
+            }
+            suspect |= numbers.tied();
+        } else {
+            y = lifted(s, base.apply(op, part(x, 0)));
+        }
+        if (edge != null && suspect && isAtEdge(op, operands)) {
+            edge.run();
         }
         return y;
     }
@@ -54,22 +65,25 @@ final class SeriesRules<N> {
         return true;
     }
 
-    /** The operands, those without a derivative as constants. */
+    /** The operands, those without a derivative as constants; the very same list where all have one. */
     private List<Array<Series<N>>> declared(Op op, List<Array<Series<N>>> operands) {
-        if (op.whole() != null) {
-            return operands;
-        }
-        List<Array<Series<N>>> x = new ArrayList<>(operands);
-        for (int i = 0; i < x.size(); i++) {
-            if (op.rule(i) == Rule.NONE) {
-                x.set(i, lifted(s, part(x.get(i), 0)));
+        List<Array<Series<N>>> x = operands;
+        for (int i = 0; i < operands.size() && op.whole() == null; i++) {
+            if (op.rule(i) == Rule.NONE && varies(operands.get(i))) {
+                x = x == operands ? new ArrayList<>(operands) : x;
+                x.set(i, lifted(s, part(operands.get(i), 0)));
             }
         }
         return x;
     }
 
     private boolean varies(List<Array<Series<N>>> x) {
-        return x.stream().anyMatch(this::varies);
+        for (Array<Series<N>> operand : x) {
+            if (varies(operand)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean varies(Array<Series<N>> x) {
@@ -126,14 +140,10 @@ final class SeriesRules<N> {
         return sum != null ? sum : Array.filled(y.shape(), s.zero);
     }
 
-    /** Whether the operation is at an edge of its own: its value or its slope is another right and left of the point. */
-    boolean atEdge(Op op, List<Array<Series<N>>> operands) {
+    /** Whether the value or the slope of an operation is another right and left of the point than it is there. */
+    private boolean isAtEdge(Op op, List<Array<Series<N>>> operands) {
         List<Array<Series<N>>> x = inGeneralPosition(operands);
-        SeriesNumbers<N> numbers = new SeriesNumbers<>(first, 0);
-        List<Array<Series<N>>> here = NumbersAlgebra.define(numbers, op, x);
-        if (!numbers.tied()) {
-            return false;
-        }
+        List<Array<Series<N>>> here = NumbersAlgebra.define(new SeriesNumbers<>(first, 0), op, x);
         for (int side = -1; side <= 1; side += 2) {
             List<Array<Series<N>>> there = NumbersAlgebra.define(new SeriesNumbers<>(first, side), op, x);
             for (int r = 0; r < here.size(); r++) {
