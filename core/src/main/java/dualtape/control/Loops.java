@@ -137,7 +137,7 @@ final class Loops {
             body.outputs().forEach(output -> operands.add(builder.fill(0, output.shape())));
             for (int i = 0; i < n; i++) {
                 if (active[i]) {
-                    operands.add(builder.input("d " + body.inputs().get(i).name(), body.inputs().get(i).shape()));
+                    operands.add(builder.fresh("d " + body.inputs().get(i).name(), body.inputs().get(i).shape()));
                 }
             }
             List<Node> outputs = new ArrayList<>(body.evaluate(builder, x));

@@ -121,7 +121,7 @@ final class Formulas {
         }
         List<Node> seeds = new ArrayList<>();
         for (int j = 0; j < seeded.length; j++) {
-            seeds.add(seeded[j] ? builder.input("seed " + j, body.outputs().get(j).shape()) : null);
+            seeds.add(seeded[j] ? builder.fresh("seed " + j, body.outputs().get(j).shape()) : null);
         }
         return builder.graph(new Formulas(builder, body, inputs).adjoints(seeds, wrt));
     }

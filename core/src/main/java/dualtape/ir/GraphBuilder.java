@@ -57,6 +57,15 @@ public class GraphBuilder implements Algebra<Node> {
         return input;
     }
 
+    /** A new input of this name, or, if it is taken, of this name with as many primes as make it new. */
+    public Node.Input fresh(String name, Shape shape) {
+        String free = name;
+        while (inputs.containsKey(free)) {
+            free += "'";
+        }
+        return input(free, shape);
+    }
+
     @Override
     public Conventions conventions() {
         return conventions;

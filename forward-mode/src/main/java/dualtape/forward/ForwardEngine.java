@@ -97,7 +97,7 @@ public final class ForwardEngine implements DerivingEngine {
         for (int i = 0; i < active.length; i++) {
             if (active[i]) {
                 String name = "d " + body.inputs().get(i).name();
-                operands.set(i, duals.seed(x.get(i), builder.input(name, x.get(i).shape())));
+                operands.set(i, duals.seed(x.get(i), builder.fresh(name, x.get(i).shape())));
             }
         }
         List<Node> outputs = new ArrayList<>();

@@ -10,8 +10,10 @@ import dualtape.engine.Engine;
 import dualtape.engine.Engines;
 import dualtape.engine.InputException;
 import dualtape.engine.Limits;
+import dualtape.engine.Operator;
 import dualtape.engine.Point;
 import dualtape.engine.Values;
+import dualtape.ir.Conventions;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import dualtape.lang.Language;
@@ -29,10 +31,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** JSON Lines: a request a line in, an answer a line out, in order, flushed. A bad line gets an error, the next is served. */
 final class Batch {
-    private static final List<String> FIELDS = List.of("expr", "at", "wrt", "engine");
+    private static final List<String> FIELDS = List.of("expr", "at", "wrt", "engine", "operator", "direction",
+            "seed", "edges", "nesting");
     private static final int LONGEST_MESSAGE = 1_000;
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -103,22 +107,31 @@ final class Batch {
         if (expression == null || !expression.isTextual()) {
             throw new InputException("\"expr\" must be a text, the program");
         }
-        Point at = point(request.get("at"));
+        Point at = point(request.get("at"), "at");
         Engine engine = engine(request.get("engine"));
         List<String> wrt = wrt(request.get("wrt"), at);
         TextSource source = Language.parse(expression.textValue(), limits, "expr");
-        Values values = Gradients.of(source, at, wrt, engine, limits);
-        return Json.line(json -> {
-            json.writeFieldName("value");
-            Json.tensor(json, values.value());
-            json.writeObjectFieldStart("gradient");
-            for (var entry : values.derivatives().entrySet()) {
-                json.writeFieldName(entry.getKey());
-                Json.tensor(json, entry.getValue());
-            }
-            json.writeEndObject();
-            json.writeStringField("engine", engine.name());
-        });
+        Question question = new Question(text(request, "operator", Question::operator, Operator.GRADIENT), wrt,
+                isGiven(request, "direction") ? point(request.get("direction"), "direction") : null,
+                isGiven(request, "seed") ? tensor("seed", "seed", request.get("seed")) : null,
+                text(request, "edges", Question::conventions, Conventions.MINNORM),
+                text(request, "nesting", Question::nesting, null), engine);
+        Values values = question.answer(source, at, limits);
+        return Json.line(json -> Answers.write(json, question.operator(), values, engine.name()));
+    }
+
+    private static boolean isGiven(JsonNode request, String field) {
+        return request.get(field) != null && !request.get(field).isNull();
+    }
+
+    /** A field that chooses one of a few things by its name. */
+    private static <T> T text(JsonNode request, String field, Function<String, T> meaning, T byDefault) {
+        if (!isGiven(request, field)) {
+            return byDefault;
+        } else if (!request.get(field).isTextual()) {
+            throw new InputException("\"" + field + "\" must be a text");
+        }
+        return meaning.apply(request.get(field).textValue());
     }
 
     private static Engine engine(JsonNode engine) {
@@ -154,25 +167,25 @@ final class Batch {
         return names;
     }
 
-    private static Point point(JsonNode at) {
+    private static Point point(JsonNode at, String where) {
         Map<String, Tensor> values = new LinkedHashMap<>();
         if (at == null || at.isNull()) {
             return Point.of(values);
         } else if (!at.isObject()) {
             throw new InputException(
-                    "\"at\" must be an object, a value for each input, as in {\"x\": 1.5, \"w\": [1, 2]}");
+                    "\"" + where + "\" must be an object, a value for each input, as in {\"x\": 1.5, \"w\": [1, 2]}");
         }
         at.properties().forEach(field -> {
             if (!field.getKey().matches("[\\p{L}_][\\p{L}\\p{Nd}_]*")) {
-                throw new InputException("\"at\": " + Visible.name(field.getKey()) + " cannot be the name of an input");
+                throw new InputException("\"" + where + "\": " + Visible.name(field.getKey()) + " cannot be the name of an input");
             }
-            values.put(field.getKey(), tensor(field.getKey(), field.getValue()));
+            values.put(field.getKey(), tensor(where, field.getKey(), field.getValue()));
         });
         return Point.of(values);
     }
 
     /** A number, or lists of numbers of one length on each level; level by level, so that depth is no matter. */
-    private static Tensor tensor(String name, JsonNode value) {
+    private static Tensor tensor(String where, String name, JsonNode value) {
         List<JsonNode> level = List.of(value);
         List<Integer> extents = new ArrayList<>();
         while (!level.isEmpty() && level.get(0).isArray()) {
@@ -181,7 +194,7 @@ final class Batch {
             for (JsonNode node : level) {
                 if (!node.isArray() || node.size() != extent) {
                     throw new InputException(
-                            "\"at\": the rows of " + Visible.name(name) + " differ in length or depth");
+                            "\"" + where + "\": the rows of " + Visible.name(name) + " differ in length or depth");
                 }
                 node.forEach(next::add);
             }
@@ -190,12 +203,12 @@ final class Batch {
         }
         double[] data = new double[level.size()];
         for (int i = 0; i < data.length; i++) {
-            data[i] = number(name, level.get(i));
+            data[i] = number(where, name, level.get(i));
         }
         return Tensor.wrap(Shape.of(extents.stream().mapToInt(Integer::intValue).toArray()), data);
     }
 
-    private static double number(String name, JsonNode value) {
+    private static double number(String where, String name, JsonNode value) {
         if (value.isNumber()) {
             return value.doubleValue();
         }
@@ -203,7 +216,7 @@ final class Batch {
             case "NaN" -> Double.NaN;
             case "Infinity" -> Double.POSITIVE_INFINITY;
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> throw new InputException("\"at\": " + Visible.name(name)
+            default -> throw new InputException("\"" + where + "\": " + Visible.name(name)
                     + " must be a number, a list of numbers, or \"NaN\", \"Infinity\", \"-Infinity\"");
         };
     }

@@ -4,10 +4,8 @@ import dualtape.engine.Engine;
 import dualtape.engine.Engines;
 import dualtape.engine.InputException;
 import dualtape.engine.Limits;
-import dualtape.engine.Point;
+import dualtape.engine.Operator;
 import dualtape.engine.Values;
-import dualtape.lang.PointText;
-import dualtape.lang.TextSource;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,6 +43,10 @@ final class GradCommand implements Callable<Integer> {
             description = "forward, reverse, symbolic, numeric or all (default ${DEFAULT-VALUE})")
     private String engine;
 
+    @Option(names = "--edges", paramLabel = "PROFILE", defaultValue = "minnorm",
+            description = "conventions at kinks and ties: minnorm, jax, tensorflow or ieee (default ${DEFAULT-VALUE})")
+    private String edges;
+
     @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
             description = "text or json (default ${DEFAULT-VALUE})")
     private String format;
@@ -70,25 +72,22 @@ final class GradCommand implements Callable<Integer> {
         boolean json = Formats.isJson(format);
         Limits limits = limitOptions.limits();
         List<Engine> engines = engine.equals("all") ? Engines.all() : List.of(Batch.engine(engine));
-        TextSource source = Programs.read(program, limits, System.in);
-        Point point = PointText.parse(at);
-        List<String> names = wrt != null ? wrt.stream().map(String::strip).toList() : all(source, point);
+        Subject subject = Subject.of(program, at, wrt, limits, System.in);
+        Question question = new Question(Operator.GRADIENT, subject.wrt(), null, null, Question.conventions(edges), null,
+                engines.get(0));
         List<Values> values = new ArrayList<>();
         for (Engine each : engines) {
-            values.add(Gradients.of(source, point, names, each, limits));
+            values.add(question.by(each).answer(subject.source(), subject.point(), limits));
         }
         for (int i = 0; i < engines.size(); i++) {
             out.print(json ? json(engines.get(i), values.get(i)) + "\n"
                     : text(engines, i, values.get(i)));
         }
+        if (!json) {
+            out.print(OperatorCommand.edges(question, subject, limits));
+        }
         out.flush();
         return ExitCode.OK.code();
-    }
-
-    private static List<String> all(TextSource source, Point point) {
-        List<String> names = new ArrayList<>(source.inputs());
-        point.names().stream().filter(name -> !names.contains(name)).forEach(names::add);
-        return names;
     }
 
     private static String text(List<Engine> engines, int i, Values values) {
@@ -97,22 +96,10 @@ final class GradCommand implements Callable<Integer> {
             text.append("value = ").append(TensorText.of(values.value(), SHOWN)).append('\n');
         }
         text.append(i == 0 ? "" : "\n").append("gradient (").append(engines.get(i).name()).append(")\n");
-        values.derivatives().forEach((name, gradient) -> text.append("  ").append(name).append(" = ")
-                .append(TensorText.of(gradient, SHOWN)).append('\n'));
-        return text.toString();
+        return text.append(Answers.text(Operator.GRADIENT, values)).toString();
     }
 
     private static String json(Engine engine, Values values) {
-        return Json.line(json -> {
-            json.writeFieldName("value");
-            Json.tensor(json, values.value());
-            json.writeObjectFieldStart("gradient");
-            for (var entry : values.derivatives().entrySet()) {
-                json.writeFieldName(entry.getKey());
-                Json.tensor(json, entry.getValue());
-            }
-            json.writeEndObject();
-            json.writeStringField("engine", engine.name());
-        });
+        return Json.line(json -> Answers.write(json, Operator.GRADIENT, values, engine.name()));
     }
 }

@@ -42,6 +42,7 @@ public final class Main implements Runnable {
      */
     static CommandLine commandLine() {
         CommandLine line = new CommandLine(new Main());
+        OperatorCommand.addTo(line);
         for (CommandLine command : line.getSubcommands().values()) {
             command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
             java.util.Map<String, String> codes = new java.util.LinkedHashMap<>();

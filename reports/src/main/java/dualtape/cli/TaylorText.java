@@ -6,7 +6,8 @@ import dualtape.engine.Point;
 import dualtape.forward.Taylor;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
-import dualtape.lang.Numerals;
+import dualtape.ir.Conventions;
+import dualtape.ir.Numerals;
 import dualtape.op.Operation;
 import dualtape.op.Operations;
 import dualtape.report.Table;
@@ -94,7 +95,7 @@ final class TaylorText {
             operation.edges().forEach(edge -> {
                 switch (edge.kind()) {
                     case KINK, TIE, JUMP -> conventions.add(edge.kind().name().toLowerCase(Locale.ROOT) + ", "
-                            + edge.where() + ": " + edge.convention());
+                            + edge.where() + ": " + edge.used(Conventions.MINNORM));
                     default -> {
                         // poles and ends of domains show in the numbers
                     }

@@ -87,7 +87,7 @@ public final class ReverseEngine implements BackwardEngine {
         List<Node> seeds = new ArrayList<>();
         for (int j = 0; j < seeded.length; j++) {
             if (seeded[j]) {
-                seeds.add(builder.input("seed " + j, y.get(j).value().shape()));
+                seeds.add(builder.fresh("seed " + j, y.get(j).value().shape()));
                 results.add(y.get(j));
             }
         }
