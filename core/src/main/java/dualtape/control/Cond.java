@@ -141,7 +141,8 @@ public record Cond(Graph then, Graph otherwise) implements Bodied, Whole {
         if (!Loops.any(inputs)) {
             return new Both<>(a.apply(this, x), Collections.nCopies(n, null));
         }
-        Cond both = new Cond(chosen(f.pushforward(then, inputs), results), chosen(f.pushforward(otherwise, inputs), results));
+        Cond both = new Cond(chosen(f.pushforward(then, inputs), results),
+                chosen(f.pushforward(otherwise, inputs), results));
         List<V> operands = new ArrayList<>(x);
         operands.addAll(Loops.chosen(dx.subList(1, dx.size()), inputs));
         List<V> y = a.apply(both, operands);

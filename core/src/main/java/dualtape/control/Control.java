@@ -80,8 +80,9 @@ public final class Control {
     private static Shape slice(Node sequence, int length) {
         Shape shape = sequence.shape();
         if (shape.isScalar() || shape.extent(0) != length) {
-            throw new dualtape.ir.ShapeException("a loop of " + length + " trips needs sequences whose first axis is as "
-                    + "long, got the shape " + shape);
+            throw new dualtape.ir.ShapeException(
+                    "a loop of " + length + " trips needs sequences whose first axis is as "
+                            + "long, got the shape " + shape);
         }
         return shape.without(0);
     }

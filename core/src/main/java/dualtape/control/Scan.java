@@ -34,7 +34,8 @@ import java.util.List;
  * @param length the number of trips
  * @param reverse whether the trips run from the last slice to the first
  */
-public record Scan(Graph body, int consts, int carries, int sums, int length, boolean reverse) implements Bodied, Whole {
+public record Scan(Graph body, int consts, int carries, int sums, int length,
+        boolean reverse) implements Bodied, Whole {
     /**
      * Checks that the body's carries keep their shapes.
      *

@@ -5,7 +5,6 @@ import dualtape.ir.Array;
 import dualtape.ir.Bodied;
 import dualtape.ir.Graph;
 import dualtape.ir.Kernel;
-import dualtape.ir.Node;
 import dualtape.ir.Numbers;
 import dualtape.ir.NumbersAlgebra;
 import dualtape.ir.Op;

@@ -1,7 +1,6 @@
 package dualtape.engine;
 
 import dualtape.engine.DerivingEngine.Derived;
-import dualtape.ir.Graph;
 import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
 import dualtape.ir.Shape;

@@ -18,10 +18,12 @@ public final class ControlScenarios implements Scenario.Table {
     @Override
     public List<Scenario> scenarios() {
         return List.of(
-                Scenario.built("control/recurrence", "y <- sin(y) w + x[i]: a scan with a constant and a sequence", FROM,
+                Scenario.built("control/recurrence", "y <- sin(y) w + x[i]: a scan with a constant and a sequence",
+                        FROM,
                         source("y after scan(y <- sin(y) * w + x[i])", ControlScenarios::recurrence),
                         "y=0.5; w=1.25; x=[0.1, -0.2, 0.3, 0.4]"),
-                Scenario.built("control/everything", "a backward scan with two carries that swap, sums and stacks", FROM,
+                Scenario.built("control/everything", "a backward scan with two carries that swap, sums and stacks",
+                        FROM,
                         source("a backward scan, its sums and stacks", ControlScenarios::everything),
                         "a=0.5; b=[1.25, -0.5]; x=[[0.1, -0.2], [0.3, 0.4], [0.7, 0.2]]"),
                 Scenario.built("control/map", "a sum over a map of rows, each row a sum over its elements", FROM,

@@ -23,7 +23,8 @@ import java.util.Map;
  * @param smooth whether differences approximate the derivative there: false at an edge
  */
 public record Scenario(
-        String name, String summary, String provenance, String program, Source built, String at, Point values, List<String> wrt,
+        String name, String summary, String provenance, String program, Source built, String at, Point values,
+        List<String> wrt,
         Map<String, String> expected, boolean smooth) {
 
     /** A table of scenarios. Its entries are what {@link #scenarios} gives. */

@@ -103,7 +103,8 @@ class SeriesTest {
                     double got = series.get(e).get(1);
                     boolean same = got == slope || Double.isNaN(got) && Double.isNaN(slope);
                     if (!same && !(Math.abs(got - slope) <= ROUNDED * scale)) {
-                        failures.add(reached + " operand " + i + " element " + e + ": " + got + ", by the rules " + slope);
+                        failures.add(
+                                reached + " operand " + i + " element " + e + ": " + got + ", by the rules " + slope);
                     }
                 }
             }

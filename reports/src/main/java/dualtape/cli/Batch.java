@@ -177,7 +177,8 @@ final class Batch {
         }
         at.properties().forEach(field -> {
             if (!field.getKey().matches("[\\p{L}_][\\p{L}\\p{Nd}_]*")) {
-                throw new InputException("\"" + where + "\": " + Visible.name(field.getKey()) + " cannot be the name of an input");
+                throw new InputException(
+                        "\"" + where + "\": " + Visible.name(field.getKey()) + " cannot be the name of an input");
             }
             values.put(field.getKey(), tensor(where, field.getKey(), field.getValue()));
         });

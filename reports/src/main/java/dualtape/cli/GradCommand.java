@@ -73,7 +73,8 @@ final class GradCommand implements Callable<Integer> {
         Limits limits = limitOptions.limits();
         List<Engine> engines = engine.equals("all") ? Engines.all() : List.of(Batch.engine(engine));
         Subject subject = Subject.of(program, at, wrt, limits, System.in);
-        Question question = new Question(Operator.GRADIENT, subject.wrt(), null, null, Question.conventions(edges), null,
+        Question question = new Question(Operator.GRADIENT, subject.wrt(), null, null, Question.conventions(edges),
+                null,
                 engines.get(0));
         List<Values> values = new ArrayList<>();
         for (Engine each : engines) {
