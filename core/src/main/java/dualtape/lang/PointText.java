@@ -63,7 +63,8 @@ public final class PointText {
         }
         if (!source.inputs().isEmpty()) {
             throw new InputException(
-                    option + ": the value of " + Visible.name(name) + " must be numbers, as in 1 or [1, 2]; got the name "
+                    option + ": the value of " + Visible.name(name)
+                            + " must be numbers, as in 1 or [1, 2]; got the name "
                             + Visible.name(source.inputs().get(0)));
         }
         Traced traced = source.trace(Point.of(Map.of()));
