@@ -4,8 +4,8 @@ package dualtape.ir;
  * A kind of number: the arithmetic in which the definitions of the operations are written.
  *
  * <p>An operation states its value once, as a generic method over {@code Numbers<N>}; the same text is then
- * evaluated over doubles, complex numbers, 50-digit decimals, index sets (sparsity patterns) or emitters of
- * bytecode. Therefore a definition never branches with a host {@code if} on a value: it uses
+ * evaluated over doubles, complex numbers, 50-digit decimals, power series, index sets (sparsity patterns) or
+ * emitters of bytecode. Therefore a definition never branches with a host {@code if} on a value: it uses
  * {@link #select} and {@link #ifZero}, whose branches are both evaluated.
  *
  * <p>Domain errors are NaN in kinds that have one, never exceptions. Default methods state an identity that holds

@@ -107,7 +107,7 @@ class SeriesEdgeTest {
         for (int i = 0; i < sample.operands().size(); i++) {
             boolean active = graph.activeFrom(List.of(graph.inputs().get(i))).get(graph.position(graph.output()));
             Tensor operand = sample.operands().get(i);
-            x.add(all || active ? moving(operand) : ALGEBRA.constant(operand));
+            x.add(all || active ? moving(operand, 1 + 0.3 * i) : ALGEBRA.constant(operand));
         }
         List<String> edges = new ArrayList<>();
         graph.evaluate(new Algebra<Array<Series<Double>>>() {
@@ -129,10 +129,10 @@ class SeriesEdgeTest {
         return edges;
     }
 
-    private static Array<Series<Double>> moving(Tensor at) {
+    private static Array<Series<Double>> moving(Tensor at, double speed) {
         Array<Series<Double>> moving = new Array<>(at.shape());
         for (int i = 0; i < moving.size(); i++) {
-            moving.set(i, SERIES.line(at.at(i), 1.0 + i));
+            moving.set(i, SERIES.line(at.at(i), speed + i));
         }
         return moving;
     }

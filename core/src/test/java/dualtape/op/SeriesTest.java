@@ -21,6 +21,7 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.math3.dfp.Dfp;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -35,6 +36,13 @@ class SeriesTest {
     private static final NumbersAlgebra<Double> DOUBLES = new NumbersAlgebra<>(DoubleNumbers.INSTANCE);
 
     private static final Set<Reached.Case> SEEN = new HashSet<>();
+
+    private static int compared;
+
+    @AfterAll
+    static void sayHowManyWereCompared() {
+        System.out.println("series: " + compared + " orders of samples, " + SEEN.size() + " applications compared");
+    }
 
     static Stream<Operation> operations() {
         return Operations.all().stream();
@@ -64,6 +72,7 @@ class SeriesTest {
             }
         }
         assertTrue(cases > 0);
+        compared += cases;
         assertTrue(failures.isEmpty(), () -> failures.size() + " failures\n" + String.join("\n", failures));
     }
 

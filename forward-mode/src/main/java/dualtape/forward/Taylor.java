@@ -46,7 +46,7 @@ public final class Taylor {
     /**
      * An operation that was at an edge: at a kink, a tie or a jump of its own.
      *
-     * @param symbol the operation's; "index" for a number that steered the program and moves with t
+     * @param symbol the operation's; "index" or "condition" for a number that steered the program by itself and moves with t
      * @param origin where it was written, or null
      * @param steers whether the program was steered by it, so that another graph is recorded on one side of the point
      */
@@ -184,11 +184,13 @@ public final class Taylor {
             });
         }
 
-        /** A number that steered the program as it is, an index or a bound, and moves. */
+        /** A number that steered the program by itself and moves: an index or a bound, or a condition from 0 on. */
         void guards(List<Guard> guards, List<Array<Series<Double>>> values) {
             for (int i = 0; i < guards.size(); i++) {
-                if (guards.get(i).kind() == Guard.Kind.EXACT && !values.get(i).get(0).isConstant()) {
-                    edges.add(new Edge("index", guards.get(i).origin(), true));
+                boolean exact = guards.get(i).kind() == Guard.Kind.EXACT;
+                Series<Double> value = values.get(i).get(0);
+                if (!value.isConstant() && (exact || value.isZero(0))) {
+                    edges.add(new Edge(exact ? "index" : "condition", guards.get(i).origin(), true));
                 }
             }
         }

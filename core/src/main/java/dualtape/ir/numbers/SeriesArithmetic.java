@@ -66,8 +66,9 @@ final class SeriesArithmetic<N> {
         }
     }
 
+    /** Exactly zero, in a base that is a series itself in every coefficient. */
     boolean isZero(N x) {
-        return base.ifZero(x, one, zero).equals(one);
+        return base.ifZero(x, zero, x).equals(zero);
     }
 
     boolean isNegative(N x) {

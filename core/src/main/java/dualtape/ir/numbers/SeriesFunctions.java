@@ -15,6 +15,9 @@ import java.util.List;
  * <p>Where the slope is infinite (log at 0, asin at 1), so are the coefficients, with the signs that they have on the way there.
  */
 final class SeriesFunctions<N> {
+    /** How many poles left of a point count at least where polygamma overflows. */
+    private static final int NEIGHBOURS = 10;
+
     private final SeriesArithmetic<N> s;
     private final SeriesPowers<N> powers;
     private final Numbers<N> base;
@@ -226,14 +229,16 @@ final class SeriesFunctions<N> {
     }
 
     /**
-     * The same as ± (n + j)! / j! · Σ (x + i)⁻ⁿ⁻ʲ⁻¹ over i ≥ 0, where (n + j)! overflows: the order is then so high that few terms
-     * count.
+     * The same as ± (n + j)! / j! · Σ (x + i)⁻ⁿ⁻ʲ⁻¹ over i ≥ 0, where the derivative overflows: the order is then so high, or a pole
+     * so near, that only terms next to zero count.
      */
     private N farPolygammaCoefficient(int n, int j, N x) {
         N exponent = base.of(-(n + j + 1));
         N sum = s.zero;
         N before = s.one;
-        for (N y = x; s.isNegative(y) || !s.holds(base.equal(sum, before)); y = base.add(y, s.one)) {
+        N left = base.subtract(base.floor(base.negate(x)), base.of(NEIGHBOURS));
+        N start = s.isNegative(left) ? x : base.add(x, left);
+        for (N y = start; s.isNegative(y) || !s.holds(base.equal(sum, before)); y = base.add(y, s.one)) {
             before = sum;
             sum = base.add(sum, base.pow(y, exponent));
         }

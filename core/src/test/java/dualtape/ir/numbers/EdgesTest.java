@@ -189,4 +189,16 @@ class EdgesTest {
         assertEquals(new Complex(0, 0), n.abs(zero));
         assertTrue(Double.isNaN(n.log(new Complex(-1, 1e-200)).re()));
     }
+
+    /** Moving along a line through an edge is no error, and does not change the value. */
+    @ParameterizedTest
+    @MethodSource("names")
+    void seriesHaveTheValuesOfDoubles(String name) {
+        SeriesNumbers<Double> series = new SeriesNumbers<>(DoubleNumbers.INSTANCE, 3);
+        for (double[] point : points(name)) {
+            double expected = Samples.apply(DoubleNumbers.INSTANCE, name, point, x -> x);
+            Series<Double> actual = Samples.apply(series, name, point, x -> series.line(x, 1.0));
+            assertEquals(expected, actual.value(), () -> name + " at " + Arrays.toString(point));
+        }
+    }
 }
