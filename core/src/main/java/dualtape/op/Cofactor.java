@@ -85,23 +85,34 @@ record Cofactor(int order, boolean chain) implements Factored {
         int size = f.shape().extent(1);
         List<Array<N>> k = new ArrayList<>();
         x.subList(2, x.size()).forEach(h -> k.add(middle(n, f, h)));
+        Array<N> tails = tails(n, f);
         Array<N> w = Array.filled(x.get(0).shape(), n.of(0));
         int[] rows = first(order + 1);
         for (boolean more = order < size; more; more = next(rows, size)) {
             N rest = n.of(1);
-            for (int i = 0, r = 0; i < size; i++) {
-                if (r < rows.length && rows[r] == i) {
+            for (int i = 0, r = 0; i < rows[order]; i++) {
+                if (rows[r] == i) {
                     r++;
                 } else {
                     rest = n.multiply(rest, f.get(i * size + i));
                 }
             }
-            terms(n, k, rows, size, rest, w);
+            terms(n, k, rows, size, n.multiply(rest, tails.get(rows[order])), w);
         }
         outside(n, f, w, y.get(0));
     }
 
-    /** Every way to match the rows with columns, and to put the directions and the free place at the pairs. */
+    /** The products of the pivots behind each. */
+    private static <N> Array<N> tails(Numbers<N> n, Array<N> f) {
+        int size = f.shape().extent(1);
+        Array<N> tails = Array.filled(Shape.of(size), n.of(1));
+        for (int i = size - 2; i >= 0; i--) {
+            tails.set(i, n.multiply(tails.get(i + 1), f.get((i + 1) * (size + 1))));
+        }
+        return tails;
+    }
+
+    /** Every way to match the rows with columns, and to put the directions and the free place at the pairs. W is transposed. */
     private <N> void terms(Numbers<N> n, List<Array<N>> k, int[] rows, int size, N rest, Array<N> w) {
         int[][] permutations = CofactorKernel.permutations(order + 1);
         for (int[] column : permutations) {
@@ -109,11 +120,10 @@ record Cofactor(int order, boolean chain) implements Factored {
                 N term = CofactorKernel.odd(column) ? n.negate(rest) : rest;
                 int free = 0;
                 for (int r = 0; r < rows.length; r++) {
-                    int at = rows[r] * size + rows[column[r]];
                     if (place[r] == order) {
-                        free = at;
+                        free = rows[column[r]] * size + rows[r];
                     } else {
-                        term = product(n, term, k.get(place[r]).get(at));
+                        term = product(n, term, k.get(place[r]).get(rows[r] * size + rows[column[r]]));
                     }
                 }
                 w.set(free, n.add(w.get(free), term));
@@ -152,24 +162,24 @@ record Cofactor(int order, boolean chain) implements Factored {
         return k;
     }
 
-    /** ± Pᵀ L⁻ᵀ W R⁻ᵀ Qᵀ, overwriting W. */
+    /** ± Pᵀ L⁻ᵀ W R⁻ᵀ Qᵀ, of W transposed, which is overwritten. */
     private <N> void outside(Numbers<N> n, Array<N> f, Array<N> w, Array<N> y) {
         int size = f.shape().extent(1);
         for (int i = size * size - 1; i >= 0; i--) {
-            for (int r = i / size + 1; r < size; r++) {
-                subtract(n, f.get(r * size + i / size), w, r * size + i % size, i);
+            for (int r = size - 1; r > i % size; r--) {
+                subtract(n, f.get(r * size + i % size), w, i / size * size + r, i);
             }
         }
         for (int i = size * size - 1; i >= 0; i--) {
-            for (int r = i % size + 1; r < size; r++) {
-                subtract(n, f.get(i % size * size + r), w, i / size * size + r, i);
+            for (int r = i / size + 1; r < size; r++) {
+                subtract(n, f.get(i / size * size + r), w, r * size + i % size, i);
             }
         }
         N sign = Lu.sign(n, f);
         Array<N> half = new Array<>(w.shape());
         for (int i = 0; i < size * size; i++) {
-            int column = i % size;
-            half.set(i, Lu.scattered(n, f, size * size, i / size, j -> w.get(j * size + column)));
+            int column = i % size * size;
+            half.set(i, Lu.scattered(n, f, size * size, i / size, j -> w.get(column + j)));
         }
         for (int i = 0; i < size * size; i++) {
             int row = i / size * size;

@@ -66,10 +66,10 @@ final class CofactorKernel implements Kernel {
         return odd;
     }
 
-    /** In the workspace: W, then K for each direction, then the selected rows. */
+    /** In the workspace: W transposed, then K for each direction, then the selected rows, then the products behind. */
     @Override
     public int workspace() {
-        return (order + 1) * (n * n + 1);
+        return (order + 1) * (n * n + 1) + n;
     }
 
     @Override
@@ -96,7 +96,7 @@ final class CofactorKernel implements Kernel {
             int row = (int) f[at + n * n + i];
             for (int j = 0; j < n; j++) {
                 int column = (int) f[at + n * (n + 1) + j];
-                y[0][yAt[0] + row * n + column] = sign * w[wAt + i * n + j];
+                y[0][yAt[0] + row * n + column] = sign * w[wAt + j * n + i];
             }
         }
     }
@@ -117,51 +117,59 @@ final class CofactorKernel implements Kernel {
     }
 
     private void outside(double[] f, int at, double[] w, int wAt, boolean safe) {
-        Substitution.triangle(f, at, n, false, true, w, wAt, n, safe);
         for (int i = 0; i < n; i++) {
-            for (int j = n - 1; j >= 0; j--) {
-                double sum = w[wAt + i * n + j];
-                for (int r = j + 1; r < n; r++) {
-                    double weight = -f[at + j * n + r];
-                    double factor = w[wAt + i * n + r];
-                    sum = safe ? Sums.chainFma(weight, factor, sum) : Math.fma(weight, factor, sum);
-                }
-                w[wAt + i * n + j] = sum;
+            for (int r = n - 1; r > 0; r--) {
+                Products.axpy(r, -w[wAt + i * n + r], f, at + r * n, 1, w, wAt + i * n, safe);
             }
         }
+        Substitution.triangle(f, at, n, false, false, w, wAt, n, safe);
     }
 
     private void terms(double[] f, int at, double[] w, int wAt, boolean safe) {
         int rowsAt = wAt + (order + 1) * n * n;
+        int tailsAt = rowsAt + order + 1;
         for (int r = 0; r <= order; r++) {
             w[rowsAt + r] = r;
         }
-        for (boolean more = order < n; more; more = next(w, rowsAt)) {
-            double rest = 1;
-            for (int i = 0, r = 0; i < n; i++) {
-                if (r <= order && w[rowsAt + r] == i) {
-                    r++;
-                } else {
-                    rest *= f[at + i * n + i];
-                }
-            }
+        for (int i = n - 1; i >= 0; i--) {
+            w[tailsAt + i] = i == n - 1 ? 1 : w[tailsAt + i + 1] * f[at + (i + 1) * (n + 1)];
+        }
+        double head = 1; // the product of the pivots in front of the last selected row that are not selected
+        for (boolean more = order < n; more;) {
+            int last = (int) w[rowsAt + order];
+            double rest = head * w[tailsAt + last];
             for (int i = 0; i < permutations.length; i++) {
                 for (int[] place : permutations) {
                     term(w, wAt, rowsAt, permutations[i], place, odd[i] ? -rest : rest, safe);
                 }
             }
+            more = next(w, rowsAt);
+            head = w[rowsAt + order] == last + 1 ? head * f[at + last * (n + 1)] : head(f, at, w, rowsAt);
         }
+    }
+
+    private double head(double[] f, int at, double[] w, int rowsAt) {
+        double head = 1;
+        for (int i = 0, r = 0; i < w[rowsAt + order]; i++) {
+            if (w[rowsAt + r] == i) {
+                r++;
+            } else {
+                head *= f[at + i * (n + 1)];
+            }
+        }
+        return head;
     }
 
     private void term(double[] w, int wAt, int rowsAt, int[] column, int[] place, double rest, boolean safe) {
         double term = rest;
         int free = 0;
         for (int r = 0; r <= order; r++) {
-            int at = (int) w[rowsAt + r] * n + (int) w[rowsAt + column[r]];
+            int row = (int) w[rowsAt + r];
+            int other = (int) w[rowsAt + column[r]];
             if (place[r] == order) {
-                free = at;
+                free = other * n + row;
             } else {
-                double factor = w[wAt + (place[r] + 1) * n * n + at];
+                double factor = w[wAt + (place[r] + 1) * n * n + row * n + other];
                 term = safe && (term == 0 || factor == 0) ? 0 : term * factor;
             }
         }

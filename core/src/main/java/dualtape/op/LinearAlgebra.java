@@ -59,7 +59,7 @@ public final class LinearAlgebra implements Operations.Table {
      *
      * <p>Special cases: NaN where the determinant is negative, as PyTorch's logdet; −∞ where it is 0.
      */
-    public static final Operation LOGDET = new Entry("logdet", "the logarithm of the determinant, which may overflow",
+    public static final Operation LOGDET = new Entry("logdet", "log(det(A)), also where det(A) overflows",
             Signature.of("A"), Sample.of(matrix(1, 2.5)), Sample.of(TWO), Sample.of(FIVE), Sample.of(EMPTY)) {
         @Override
         public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {

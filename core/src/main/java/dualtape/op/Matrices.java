@@ -41,7 +41,8 @@ public final class Matrices implements Operations.Table {
         @Override
         public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
             if (a.shape(operands.get(0)).rank() != 2) {
-                throw new ShapeException("trace takes a matrix, got the shape " + a.shape(operands.get(0)));
+                throw new ShapeException("trace takes a matrix, got the shape " + a.shape(operands.get(0))
+                        + (a.shape(operands.get(0)).rank() == 1 ? "; sum(x) adds up a vector" : ""));
             }
             return Reduction.sum(a, diagonalOf(a, operands.get(0), 0), Axis.ALL);
         }
@@ -64,7 +65,9 @@ public final class Matrices implements Operations.Table {
             if (x.rank() != 1 || !matrix.equals(Shape.of(x.size(), x.size()))) {
                 throw new ShapeException(
                         "quad_form takes a vector of n and an n×n matrix, got the shapes " + x + " and "
-                                + matrix + (x.rank() == 2 && matrix.rank() == 1 ? "; quad_form(A, x) would fit" : ""));
+                                + matrix + (matrix.rank() == 1 && x.equals(Shape.of(matrix.size(), matrix.size()))
+                                        ? "; the vector comes first"
+                                        : ""));
             }
             V product = new MatrixProduct.MatVec(false, false).of(a, operands.get(1), operands.get(0));
             return new VectorProduct.Dot(false).of(a, operands.get(0), product);

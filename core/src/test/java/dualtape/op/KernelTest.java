@@ -150,6 +150,37 @@ class KernelTest {
     }
 
     @Test
+    void factorsWorkBeyondSmallMatrices() {
+        for (int n : new int[] {0, 1, 7, 20}) {
+            Tensor a = Sample.random(n, -1, 1, n, n);
+            Tensor factors = Factored.factors(a);
+            Tensor b = Sample.random(n + 1, -1, 1, n);
+            Tensor h = Sample.random(n + 2, -1, 1, n, n);
+            check(new Lu(), List.of(a));
+            check(new Determinants.LogDeterminant(), List.of(a, factors));
+            check(new Solving.Inverse(), List.of(a, factors));
+            for (boolean transposed : new boolean[] {false, true}) {
+                check(new Solving.Solve(true, transposed), List.of(a, factors, b));
+                check(new Solving.Solve(false, transposed), List.of(a, factors, h));
+                check(new TriangularSolve(false, transposed, transposed), List.of(a, b));
+                check(new TriangularSolve(true, true, transposed), List.of(a, h));
+            }
+            check(new Cofactor(1, true), List.of(a, factors, h));
+            check(new Cofactor(2, false), List.of(a, factors, h, a));
+            Tensor square = new MatrixProduct.MatMul(false, false, true).of(dualtape.program.Tensors.INSTANCE, h, h);
+            check(new Cholesky(), List.of(square));
+        }
+    }
+
+    @Test
+    void pivotsThatTieAreTakenInTheSameOrder() {
+        for (double[] elements : new double[][] {{1, -1, 1, 1, 1, -1, -1, 1, 1}, {0, 1, 0, 0, 0, 1, 1, 0, 0},
+            {2, 2, 2, 2, 2, 2, 2, 2, -2}}) {
+            check(new Lu(), List.of(Tensor.of(Shape.of(3, 3), elements)));
+        }
+    }
+
+    @Test
     void sumsAlongEitherAxisHaveTheSameBits() {
         Tensor x = Sample.random(3, -1, 1, 100, 37);
         Tensor byRows = run(new Reduction.Sum(0), List.of(x));

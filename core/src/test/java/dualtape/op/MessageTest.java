@@ -80,6 +80,29 @@ class MessageTest {
                         shape(2, 3), shape(3)),
                 row("cross_entropy", NONE, "cross_entropy: x has the shape [] and the target []; x needs an axis of "
                         + "classes", shape(), shape()),
+                row("det", NONE, "det takes a square matrix, got the shape [2, 3]", shape(2, 3)),
+                row("inv", NONE, "inv takes a square matrix, got the shape []; [[x]] makes a matrix of a scalar",
+                        shape()),
+                row("solve", NONE, "solve takes a square matrix, got the shape [3, 2]; "
+                        + "solve(transpose(A) @ A, transpose(A) @ b) is the least squares solution", shape(3, 2),
+                        shape(3)),
+                row("solve", NONE, "solve: the matrix has shape [3, 3] and the right side [2]; "
+                        + "the right side is a vector of 3 or a matrix of 3 rows", shape(3, 3), shape(2)),
+                row("solve", NONE, "solve: the matrix has shape [3, 3] and the right side [2, 3]; the right side "
+                        + "is a vector of 3 or a matrix of 3 rows; transpose(b) would fit", shape(3, 3), shape(2, 3)),
+                row("solve", Map.of("transposed", 2.0), "solve: transposed is 0 or 1, got 2", shape(3, 3), shape(3)),
+                row("triangular_solve", NONE, "triangular_solve takes a square matrix, got the shape [2]", shape(2),
+                        shape(2)),
+                row("cholesky", NONE, "cholesky takes a square matrix, got the shape [2, 3]", shape(2, 3)),
+                row("cofactor", NONE, "cofactor takes directions of the shape of the matrix, [2, 2], got [2]",
+                        shape(2, 2), shape(2)),
+                row("trace", NONE, "trace takes a matrix, got the shape [3]; sum(x) adds up a vector", shape(3)),
+                row("diag", NONE, "diag takes a matrix or a vector, got the shape []", shape()),
+                row("tril", NONE, "tril takes a matrix, got the shape [3]", shape(3)),
+                row("quad_form", NONE,
+                        "quad_form takes a vector of n and an n×n matrix, got the shapes [2, 2] and [2]; "
+                                + "the vector comes first",
+                        shape(2, 2), shape(2)),
                 row("sum", Map.of("along", 0.0), "sum has no attribute \"along\"; it is called as sum(x, axis=none)",
                         shape()));
     }
