@@ -1,6 +1,7 @@
 package dualtape.sparse;
 
 import dualtape.engine.Engines;
+import dualtape.engine.LimitException;
 import dualtape.engine.Nesting;
 import dualtape.engine.Operator;
 import dualtape.engine.Request;
@@ -12,6 +13,7 @@ import dualtape.ir.NumbersAlgebra;
 import dualtape.ir.numbers.IndexSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Patterns of derivatives, found by evaluating one sweep's graph over sets of indices: element j of the swept tangents is
@@ -20,6 +22,8 @@ import java.util.List;
  * Near-linear in the graph's operations while the rows are short.
  */
 public final class Patterns {
+    private static final long MOST = 50_000_000;
+
     private Patterns() {}
 
     /**
@@ -27,6 +31,7 @@ public final class Patterns {
      * {@code wrt}.
      *
      * @throws dualtape.engine.InputException if a name is unknown
+     * @throws LimitException if it has more than 50 million elements
      */
     public static Pattern jacobian(Graph f, List<String> wrt) {
         Request request = Request.of(Operator.JVP, wrt);
@@ -37,6 +42,7 @@ public final class Patterns {
      * The pattern of the Hessian of a graph's first output, a scalar: that of the gradient's Jacobian, made symmetric.
      *
      * @throws dualtape.engine.InputException if a name is unknown or the result is no scalar
+     * @throws LimitException if it has more than 50 million elements
      */
     public static Pattern hessian(Graph f, List<String> wrt) {
         Request request = Request.of(Operator.HVP, wrt).with(Nesting.FR);
@@ -59,10 +65,17 @@ public final class Patterns {
             values.add(value);
         }
         List<IndexSet> rows = new ArrayList<>();
+        long size = 0;
         for (Array<PatternNumber> part : parts.evaluate(new NumbersAlgebra<>(PatternNumbers.INSTANCE), values)) {
             for (int e = 0; e < part.size(); e++) {
                 rows.add(part.get(e).indices());
+                size += part.get(e).indices().size();
             }
+        }
+        if (size > MOST) {
+            throw new LimitException(String.format(Locale.ROOT, "the pattern of the %s has %,d elements in %,d columns; at "
+                    + "most %,d are kept: ask for products with vectors instead",
+                    request.operator() == Operator.JVP ? "Jacobian" : "Hessian", size, n, MOST));
         }
         return Pattern.of(n, rows);
     }
