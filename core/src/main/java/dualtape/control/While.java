@@ -101,14 +101,18 @@ public record While(Graph condition, Graph body, int consts) implements Bodied, 
     <N> List<Array<N>> trips(Numbers<N> n, List<Array<N>> x, List<List<Array<N>>> tape) {
         Algebra<Array<N>> algebra = new NumbersAlgebra<>(n);
         List<Array<N>> inputs = new ArrayList<>(x);
-        while (!n.definite() || n.holds(condition.evaluate(algebra, inputs).get(0).get(0))) {
+        while (true) {
+            N again = condition.evaluate(algebra, inputs).get(0).get(0);
+            if (n.definite() && !n.holds(again)) {
+                break;
+            }
             if (tape != null) {
                 tape.add(List.copyOf(inputs));
             }
             List<Array<N>> next = body.evaluate(algebra, inputs);
             boolean changed = false;
             for (int c = 0; c < carries(); c++) {
-                Array<N> carry = n.definite() ? next.get(c) : union(n, inputs.get(consts + c), next.get(c));
+                Array<N> carry = n.definite() ? next.get(c) : either(n, again, next.get(c), inputs.get(consts + c));
                 changed |= n.definite() || !same(carry, inputs.get(consts + c));
                 inputs.set(consts + c, carry);
             }
@@ -119,12 +123,12 @@ public record While(Graph condition, Graph body, int consts) implements Bodied, 
         return inputs;
     }
 
-    private static <N> Array<N> union(Numbers<N> n, Array<N> x, Array<N> y) {
-        Array<N> union = new Array<>(x.shape());
-        for (int e = 0; e < x.size(); e++) {
-            union.set(e, n.add(x.get(e), y.get(e)));
+    private static <N> Array<N> either(Numbers<N> n, N condition, Array<N> yes, Array<N> no) {
+        Array<N> either = new Array<>(yes.shape());
+        for (int e = 0; e < either.size(); e++) {
+            either.set(e, n.select(condition, yes.get(e), no.get(e)));
         }
-        return union;
+        return either;
     }
 
     private static <N> boolean same(Array<N> x, Array<N> y) {

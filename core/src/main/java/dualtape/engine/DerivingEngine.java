@@ -53,7 +53,7 @@ public interface DerivingEngine extends Engine {
 
     @Override
     default Prepared prepare(Traced traced, Request request) {
-        return new PlannedPrepared(Selection.of(traced.graph(), request), plan(traced.graph(), request));
+        return new PlannedPrepared(name(), Selection.of(traced.graph(), request), plan(traced.graph(), request));
     }
 
     /**

@@ -12,6 +12,8 @@ public final class Engines {
             .sorted(Comparator.comparingInt(Engine::rank))
             .toList();
 
+    private static final Engine AUTO = new AutoEngine();
+
     private Engines() {}
 
     /** All engines, by rank. */
@@ -20,7 +22,7 @@ public final class Engines {
     }
 
     /**
-     * The engine of this name.
+     * The engine of this name; {@code auto} too.
      *
      * @throws InputException if there is none, naming those there are
      */
@@ -30,8 +32,11 @@ public final class Engines {
                 return engine;
             }
         }
+        if (AUTO.name().equals(name)) {
+            return AUTO;
+        }
         throw new InputException("unknown engine \"" + name + "\"; the engines are "
-                + ALL.stream().map(Engine::name).collect(Collectors.joining(", ")));
+                + ALL.stream().map(Engine::name).collect(Collectors.joining(", ")) + ", " + AUTO.name());
     }
 
     /** Forward accumulation, by dual numbers. */
@@ -47,6 +52,11 @@ public final class Engines {
     /** Formulas, simplified. */
     public static DerivingEngine symbolic() {
         return (DerivingEngine) named("symbolic");
+    }
+
+    /** Forward or reverse accumulation, whichever needs less for the request: see {@link Advice}. Not among {@link #all}. */
+    public static DerivingEngine auto() {
+        return (DerivingEngine) AUTO;
     }
 
     /** Central differences. */

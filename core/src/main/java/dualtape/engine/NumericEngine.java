@@ -7,9 +7,11 @@ package dualtape.engine;
  * between the point and a shifted one, the source is traced again there.
  */
 public final class NumericEngine implements Engine {
+    static final String NAME = "numeric";
+
     @Override
     public String name() {
-        return "numeric";
+        return NAME;
     }
 
     @Override

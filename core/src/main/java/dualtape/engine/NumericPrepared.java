@@ -42,6 +42,11 @@ final class NumericPrepared implements Prepared {
     }
 
     @Override
+    public String engine() {
+        return NumericEngine.NAME;
+    }
+
+    @Override
     public Layout inputs() {
         return inputs;
     }

@@ -8,6 +8,7 @@ import java.util.List;
 
 /** A plan's program, run once for each unit seed. */
 final class PlannedPrepared implements Prepared {
+    private final String engine;
     private final Selection selection;
     private final Plan plan;
     private final Layout inputs;
@@ -22,7 +23,8 @@ final class PlannedPrepared implements Prepared {
     private final int size;
     private Deadline deadline = Deadline.NEVER;
 
-    PlannedPrepared(Selection selection, Plan whole) {
+    PlannedPrepared(String engine, Selection selection, Plan whole) {
+        this.engine = engine;
         this.selection = selection;
         this.plan = whole.pruned();
         this.inputs = selection.inputs();
@@ -47,6 +49,11 @@ final class PlannedPrepared implements Prepared {
             workspace.bind(plan.graph().inputs().indexOf(plan.graph().input(names.get(i))), array, layout.offset(i));
         }
         return array;
+    }
+
+    @Override
+    public String engine() {
+        return engine;
     }
 
     @Override

@@ -5,6 +5,9 @@ package dualtape.engine;
  * Belongs to one thread at a time.
  */
 public interface Prepared {
+    /** The name of the engine that made it. */
+    String engine();
+
     /** How the inputs lie in the flat point. */
     Layout inputs();
 

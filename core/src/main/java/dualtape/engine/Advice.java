@@ -1,0 +1,123 @@
+package dualtape.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Which mode to use, and why: each way to get a derivative, the sweeps that it needs and what one costs. The cheapest is
+ * advised; the first of equals.
+ *
+ * @param operator what is derived
+ * @param n the number of input elements to differentiate by
+ * @param m the number of elements of the result
+ * @param costs what one sweep of each mode costs
+ * @param options the ways
+ */
+public record Advice(Operator operator, int n, int m, SweepCosts costs, List<Option> options) {
+    /**
+     * One way.
+     *
+     * @param engine the name of the engine whose sweeps it uses
+     * @param how the way, as in "reverse" or "forward with coloured columns"
+     * @param sweeps how many
+     * @param cost of one, in primals: times the cost of the function itself
+     */
+    public record Option(String engine, String how, long sweeps, double cost) {
+        /** Of all sweeps together, in primals. */
+        public double total() {
+            return sweeps * cost;
+        }
+    }
+
+    /** Keeps its own list. */
+    public Advice {
+        options = List.copyOf(options);
+    }
+
+    /** The ways that every function has: n sweeps forward, m in reverse, or one where that is natural. */
+    public static Advice of(Operator operator, int n, int m, SweepCosts costs) {
+        Option forward = new Option("forward", "forward", operator == Operator.JVP ? 1 : n, costs.forward());
+        Option reverse = new Option("reverse", "reverse", operator == Operator.VJP ? 1 : m, costs.reverse());
+        List<Option> options = operator.second()
+                ? List.of(new Option("reverse", "forward over reverse", operator == Operator.HVP ? 1 : n, costs.product()))
+                : operator == Operator.JVP ? List.of(forward, reverse) : List.of(reverse, forward);
+        return new Advice(operator, n, m, costs, options);
+    }
+
+    /** With columns and rows coloured, so that several share a sweep. Of Jacobians; where it saves sweeps. */
+    public Advice withColours(int columns, int rows) {
+        List<Option> more = new ArrayList<>(options);
+        if (columns < n) {
+            more.add(new Option("forward", "forward with coloured columns", Math.max(1, columns), costs.forward()));
+        }
+        if (rows < m) {
+            more.add(new Option("reverse", "reverse with coloured rows", Math.max(1, rows), costs.reverse()));
+        }
+        return new Advice(operator, n, m, costs, more);
+    }
+
+    /** With a star colouring of the columns. Of Hessians; where it saves sweeps. */
+    public Advice withStarColours(int colours) {
+        List<Option> more = new ArrayList<>(options);
+        if (colours < n) {
+            more.add(new Option("reverse", "forward over reverse with star-coloured columns", Math.max(1, colours),
+                    costs.product()));
+        }
+        return new Advice(operator, n, m, costs, more);
+    }
+
+    /** The cheapest way. */
+    public Option best() {
+        Option best = options.get(0);
+        for (Option option : options) {
+            best = option.total() < best.total() ? option : best;
+        }
+        return best;
+    }
+
+    /**
+     * The advice in sentences, a line each: what to use, what it needs, and what each of the others would, as in
+     * {@code forward needs 200 sweeps at 1.6 primals, 320 in all: reverse is about 150 times cheaper}.
+     */
+    public List<String> sentences() {
+        Option best = best();
+        List<String> lines = new ArrayList<>();
+        lines.add(operator.label() + " of " + counted(m, "result element") + " by " + counted(n, "input element") + ": use "
+                + best.how());
+        lines.add(best.how() + " needs " + needs(best));
+        for (Option other : options) {
+            if (other != best) {
+                lines.add(other.how() + " needs " + needs(other) + ": " + comparison(best, other));
+            }
+        }
+        return lines;
+    }
+
+    private static String needs(Option option) {
+        return counted(option.sweeps(), "sweep") + " at " + number(option.cost()) + " primals"
+                + (option.sweeps() == 1 ? "" : ", " + number(option.total()) + " in all");
+    }
+
+    private static String comparison(Option best, Option other) {
+        double ratio = other.total() / best.total();
+        if (!(ratio >= 1.1)) {
+            return "about the same";
+        }
+        return Double.isInfinite(ratio) ? best.how() + " costs nothing"
+                : best.how() + " is about " + number(ratio) + " times cheaper";
+    }
+
+    private static String counted(long count, String what) {
+        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
+    }
+
+    /** Two significant digits; more of a whole number is not known. */
+    private static String number(double value) {
+        if (!(value >= 9.95)) {
+            return String.format(Locale.ROOT, "%.1f", value);
+        }
+        double unit = Math.pow(10, Math.floor(Math.log10(value)) - 1);
+        return String.format(Locale.ROOT, "%,.0f", Math.rint(value / unit) * unit);
+    }
+}
