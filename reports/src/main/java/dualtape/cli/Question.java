@@ -106,7 +106,8 @@ record Question(Operator operator, List<String> wrt, Point direction, Tensor see
         Values values = Derivatives.evaluate(engine, traced, at, asked.request(), asked.seeds());
         Map<String, Tensor> answers = new LinkedHashMap<>(values.derivatives());
         answers.keySet().retainAll(asked.names());
-        return new Values(values.value(), answers, values.tangent(), values.columns(), values.cost());
+        return new Values(values.value(), answers, values.tangent(), values.columns(), values.cost(),
+                values.engine());
     }
 
     private Request request(List<String> names) {
