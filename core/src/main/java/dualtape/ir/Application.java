@@ -1,6 +1,5 @@
 package dualtape.ir;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** An operation applied to nodes. Identity {@code equals}: nodes are shared, and comparing them must not walk a graph. */
@@ -14,11 +13,11 @@ public final class Application {
         this.op = op;
         this.operands = List.copyOf(operands);
         this.origin = origin;
-        List<Node> nodes = new ArrayList<>(shapes.size());
-        for (int i = 0; i < shapes.size(); i++) {
-            nodes.add(new Node.Result(firstNumber + i, shapes.get(i), this, i));
+        Node[] nodes = new Node[shapes.size()];
+        for (int i = 0; i < nodes.length; i++) {
+            nodes[i] = new Node.Result(firstNumber + i, shapes.get(i), this, i);
         }
-        this.results = List.copyOf(nodes);
+        this.results = List.of(nodes);
     }
 
     /** The operation. */
@@ -43,7 +42,7 @@ public final class Application {
 
     /** The operands' shapes. */
     public List<Shape> operandShapes() {
-        return operands.stream().map(Node::shape).toList();
+        return Node.shapes(operands);
     }
 
     /** The number of elementary operations. */

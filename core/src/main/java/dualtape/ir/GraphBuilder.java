@@ -85,7 +85,7 @@ public class GraphBuilder implements Algebra<Node> {
                 return same.results();
             }
         }
-        List<Shape> shapes = op.shapes(operands.stream().map(Node::shape).toList());
+        List<Shape> shapes = op.shapes(Node.shapes(operands));
         Application application = new Application(op, operands, shapes, nodes.size(), origin);
         nodes.addAll(application.results());
         if (sharing) {
@@ -142,7 +142,17 @@ public class GraphBuilder implements Algebra<Node> {
             for (Node operand : operands) {
                 h = 31 * h + operand.number();
             }
-            this.hash = h * 0x9E3779B9;
+            this.hash = mixed(h);
+        }
+
+        /**
+         * Every bit depends on every other (the finaliser of MurmurHash3): along a chain the numbers of operands grow in
+         * step, and a mere product leaves the low bits of such sums alike, so that the table's buckets grow long.
+         */
+        private static int mixed(int h) {
+            int x = (h ^ h >>> 16) * 0x85EBCA6B;
+            x = (x ^ x >>> 13) * 0xC2B2AE35;
+            return x ^ x >>> 16;
         }
 
         @Override

@@ -1,5 +1,7 @@
 package dualtape.ir;
 
+import java.util.List;
+
 /**
  * One value in a graph: an input, a constant, or a result of an application. Nodes are shared, so {@code equals} is
  * identity and {@code toString} short.
@@ -21,6 +23,15 @@ public abstract sealed class Node {
     /** The shape. */
     public final Shape shape() {
         return shape;
+    }
+
+    /** The shapes of some nodes. */
+    static List<Shape> shapes(List<Node> nodes) {
+        return switch (nodes.size()) { // without a stream: it is asked for every application of a graph of millions
+            case 1 -> List.of(nodes.get(0).shape);
+            case 2 -> List.of(nodes.get(0).shape, nodes.get(1).shape);
+            default -> nodes.stream().map(Node::shape).toList();
+        };
     }
 
     @Override

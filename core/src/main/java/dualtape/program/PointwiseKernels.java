@@ -25,6 +25,9 @@ final class PointwiseKernels {
 
     static Kernel of(Pointwise op, int size) {
         Entry entry = ENTRIES.computeIfAbsent(op, Entry::new);
+        if (size == 1 && entry.single != null) {
+            return entry.single;
+        }
         IntFunction<Kernel> loop = entry.loop;
         return loop != null ? loop.apply(size) : new Patient(entry, size);
     }
@@ -34,6 +37,8 @@ final class PointwiseKernels {
         private final Pointwise op;
         private final AtomicInteger elements = new AtomicInteger();
         private volatile IntFunction<Kernel> loop;
+        /** The generated loop of one element: a graph of scalars asks for it at every application. */
+        private volatile Kernel single;
 
         Entry(Pointwise op) {
             this.op = op;
@@ -45,6 +50,7 @@ final class PointwiseKernels {
                 synchronized (this) {
                     if (loop == null) {
                         loop = PointwiseCode.generate(op);
+                        single = loop.apply(1);
                     }
                 }
             }

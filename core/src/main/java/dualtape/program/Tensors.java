@@ -26,7 +26,8 @@ public final class Tensors implements Algebra<Tensor> {
 
     @Override
     public List<Tensor> apply(Op op, List<Tensor> operands) {
-        List<Shape> operandShapes = operands.stream().map(Tensor::shape).toList();
+        List<Shape> operandShapes = operands.size() == 1 ? List.of(operands.get(0).shape())
+                : operands.stream().map(Tensor::shape).toList();
         List<Shape> shapes = op.shapes(operandShapes);
         var kernel = Kernels.of(op, operandShapes);
         double[][] x = new double[operands.size()][];

@@ -8,6 +8,8 @@ import dualtape.engine.Point;
 import dualtape.engine.Values;
 import dualtape.lang.PointText;
 import dualtape.lang.TextSource;
+import dualtape.report.Json;
+import dualtape.report.TensorText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
