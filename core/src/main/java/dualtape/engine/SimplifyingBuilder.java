@@ -13,13 +13,14 @@ import java.util.List;
 
 /**
  * A builder that simplifies as it builds: constants are folded, and x + 0, 1·x, x¹, −(−x) and products of constants are
- * written shorter. A plain product with zero stays, since 0·∞ is NaN; the product of the chain rule goes, since there
+ * written shorter, x + (−y) as x − y. A plain product with zero stays, since 0·∞ is NaN; the product of the chain rule goes, since there
  * it is zero.
  */
-final class SimplifyingBuilder extends GraphBuilder {
+public final class SimplifyingBuilder extends GraphBuilder {
     private static final int LARGEST_FOLDED = 64;
 
-    SimplifyingBuilder(Conventions conventions) {
+    /** A builder for derivatives by these conventions. */
+    public SimplifyingBuilder(Conventions conventions) {
         super(conventions);
     }
 
@@ -33,19 +34,31 @@ final class SimplifyingBuilder extends GraphBuilder {
         if (op.results() == 1 && x.stream().allMatch(SimplifyingBuilder::isSmallConstant)) {
             return fold(op, x);
         } else if (op == ChainRule.ADD) {
-            return is(x.get(0), 0) ? x.get(1) : is(x.get(1), 0) ? x.get(0) : null;
+            return sum(x.get(0), x.get(1));
         } else if (op == ChainRule.SCALE || op == ChainRule.PLAIN || op == Arithmetic.MULTIPLY) {
             return product(op, x.get(0), x.get(1));
         } else if (op == Arithmetic.SUBTRACT) {
             return is(x.get(1), 0) ? x.get(0) : is(x.get(0), 0) ? negative(x.get(1)) : null;
         } else if (op == Arithmetic.DIVIDE || op == Arithmetic.POWER) {
             return is(x.get(1), 1) ? x.get(0) : null;
-        } else
-            if (op == Arithmetic.NEGATE && x.get(0) instanceof Node.Result inner
-                    && inner.application().op() == Arithmetic.NEGATE) {
-                        return inner.application().operands().get(0);
-                    }
-        return null;
+        }
+        return op == Arithmetic.NEGATE ? negated(x.get(0)) : null;
+    }
+
+    private Node sum(Node x, Node y) {
+        if (is(x, 0) || is(y, 0)) {
+            return is(x, 0) ? y : x;
+        } else if (negated(y) != null) {
+            return apply(Arithmetic.SUBTRACT, List.of(x, negated(y))).get(0);
+        }
+        return negated(x) == null ? null : apply(Arithmetic.SUBTRACT, List.of(y, negated(x))).get(0);
+    }
+
+    /** What a node is the negative of, or null. */
+    private static Node negated(Node x) {
+        return x instanceof Node.Result result && result.application().op() == Arithmetic.NEGATE
+                ? result.application().operands().get(0)
+                : null;
     }
 
     private Node product(Op op, Node x, Node y) {

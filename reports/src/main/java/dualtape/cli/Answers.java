@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dualtape.engine.Operator;
 import dualtape.engine.Values;
 import dualtape.ir.Tensor;
+import dualtape.report.Json;
+import dualtape.report.TensorText;
 import java.io.IOException;
 import java.util.Map;
 

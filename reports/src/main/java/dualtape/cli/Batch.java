@@ -19,6 +19,7 @@ import dualtape.ir.Tensor;
 import dualtape.lang.Language;
 import dualtape.lang.TextSource;
 import dualtape.lang.Visible;
+import dualtape.report.Json;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -2,13 +2,13 @@ package dualtape.cli;
 
 import dualtape.engine.InputException;
 import dualtape.engine.Limits;
-import dualtape.engine.Point;
-import dualtape.engine.Source;
-import dualtape.lang.PointText;
-import dualtape.scenario.Scenario;
-import dualtape.scenario.Scenarios;
+import dualtape.explain.Explanation;
+import dualtape.explain.Format;
+import dualtape.lang.Visible;
 import java.io.PrintStream;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +23,9 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  dualtape explain 'log(x1) + x1*x2 - sin(x2)' --at 'x1=2; x2=5'",
-            "  dualtape explain lecture/regression --wrt w"
+            "  dualtape explain lecture/regression --wrt w",
+            "  dualtape explain classic/baydin --format dot | dot -Tsvg > graph.svg",
+            "  dualtape explain classic/baydin --format latex > tables.tex"
         })
 final class ExplainCommand implements Callable<Integer> {
     @Parameters(paramLabel = "PROGRAM", description = "a scenario, a program, @file, or - for standard input")
@@ -35,7 +37,12 @@ final class ExplainCommand implements Callable<Integer> {
     @Option(names = "--wrt", paramLabel = "NAMES", split = ",", description = "inputs to differentiate by; default all")
     private List<String> wrt;
 
-    @Option(names = "--all", description = "elide nothing")
+    @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "text",
+            description = "text, json, dot, mermaid or latex (default ${DEFAULT-VALUE})")
+    private String format;
+
+    @Option(names = "--all",
+            description = "leave nothing out: traces over 200 rows, tensors over 6 elements, passes over 3")
     private boolean all;
 
     @Mixin
@@ -43,18 +50,23 @@ final class ExplainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        Format chosen = format();
         Limits limits = limitOptions.limits();
-        List<Scenario> scenarios = program.startsWith("@") ? List.of() : Scenarios.matching(program);
-        if (scenarios.size() > 1) {
-            throw new InputException(
-                    "explain takes one scenario; these match: " + scenarios.stream().map(Scenario::name).toList());
-        }
-        Source source = scenarios.isEmpty() ? Programs.read(program, limits, System.in) : scenarios.get(0).source();
-        Point point = scenarios.isEmpty() || !at.isBlank() ? PointText.parse(at) : scenarios.get(0).point();
-        List<String> names = wrt != null ? wrt : scenarios.isEmpty() ? point.names() : scenarios.get(0).selected();
+        Subject subject = Subject.of(program, at, wrt, limits, System.in);
         PrintStream out = Main.out();
-        out.print(new Explanation(source.trace(point), point, names, all).text());
+        out.print(chosen.print(
+                Explanation.of(subject.source().trace(subject.point()), subject.point(), subject.wrt(), all)));
         out.flush();
         return ExitCode.OK.code();
+    }
+
+    private Format format() {
+        return Arrays.stream(Format.values()).filter(each -> name(each).equals(format)).findFirst()
+                .orElseThrow(() -> new InputException("unknown format " + Visible.name(format) + "; the formats are "
+                        + String.join(", ", Arrays.stream(Format.values()).map(ExplainCommand::name).toList())));
+    }
+
+    private static String name(Format format) {
+        return format.name().toLowerCase(Locale.ROOT);
     }
 }

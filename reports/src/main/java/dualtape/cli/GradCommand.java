@@ -6,6 +6,8 @@ import dualtape.engine.InputException;
 import dualtape.engine.Limits;
 import dualtape.engine.Operator;
 import dualtape.engine.Values;
+import dualtape.report.Json;
+import dualtape.report.TensorText;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;

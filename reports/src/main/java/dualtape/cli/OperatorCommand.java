@@ -12,14 +12,16 @@ import dualtape.engine.Traced;
 import dualtape.engine.Values;
 import dualtape.ir.Tensor;
 import dualtape.lang.PointText;
+import dualtape.report.Json;
+import dualtape.report.TensorText;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /** {@code dualtape jacobian|jvp|vjp|hvp|hessian}: one command for each operator that {@code grad} is not for. */
 @Command(mixinStandardHelpOptions = true)

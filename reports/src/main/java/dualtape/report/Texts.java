@@ -3,7 +3,6 @@ package dualtape.report;
 import dualtape.bench.Comparison;
 import dualtape.bench.Growth;
 import dualtape.bench.PowerLaw;
-import dualtape.ir.Numerals;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -37,16 +36,9 @@ public final class Texts {
     private static String some(double[] values, java.util.function.IntFunction<String> name) {
         List<String> parts = new ArrayList<>();
         for (int i = 0; i < Math.min(values.length, SHOWN); i++) {
-            parts.add(name.apply(i) + short6(values[i]));
+            parts.add(name.apply(i) + Units.digits(values[i]));
         }
         return String.join(", ", parts) + (values.length > SHOWN ? ", ... (" + values.length + " in all)" : "");
-    }
-
-    /** At most six significant digits. */
-    private static String short6(double x) {
-        return Double.isFinite(x) && x != 0
-                ? Numerals.text(new java.math.BigDecimal(x).round(new java.math.MathContext(6)).doubleValue())
-                : Numerals.text(x);
     }
 
     /** What each engine took. */

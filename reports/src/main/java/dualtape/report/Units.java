@@ -1,5 +1,8 @@
 package dualtape.report;
 
+import dualtape.ir.Numerals;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Times and bytes for people. */
@@ -28,6 +31,13 @@ public final class Units {
             return number(b / 1e6) + " MB";
         }
         return number(b / 1e9) + " GB";
+    }
+
+    /** At most six significant digits, the fewest that read back to the rounded number; a zero without a sign. */
+    public static String digits(double x) {
+        return x == 0 ? "0"
+                : Double.isFinite(x) ? Numerals.text(new BigDecimal(x).round(new MathContext(6)).doubleValue())
+                        : Numerals.text(x);
     }
 
     /** Three significant digits. */

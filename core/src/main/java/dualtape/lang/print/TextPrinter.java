@@ -4,9 +4,6 @@ import dualtape.ir.Application;
 import dualtape.ir.Graph;
 import dualtape.ir.Node;
 import dualtape.ir.Notation;
-import dualtape.ir.Numerals;
-import dualtape.ir.Shape;
-import dualtape.ir.Tensor;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,7 +57,7 @@ public final class TextPrinter {
             if (node instanceof Node.Input input) {
                 written[position] = new Written(input.name(), Notation.ATOM);
             } else if (node instanceof Node.Constant constant) {
-                written[position] = constant(constant.value());
+                written[position] = Style.TEXT.constant(constant.value());
             } else if (needed[position]) {
                 result((Node.Result) node, node == output);
             }
@@ -84,7 +81,7 @@ public final class TextPrinter {
         Application application = node.application();
         List<Written> operands = new ArrayList<>();
         application.operands().forEach(operand -> operands.add(written[graph.position(operand)]));
-        Written expression = Written.of(application, application.op().notation().text(), operands, "(", ")");
+        Written expression = Written.of(application, operands, Style.TEXT);
         int position = graph.position(node);
         boolean own = uses[position] > 1 || expression.text().length() > longest;
         if (own && !last) {
@@ -105,31 +102,5 @@ public final class TextPrinter {
             name = "v" + ++next;
         } while (taken.contains(name));
         return name;
-    }
-
-    private static Written constant(Tensor value) {
-        if (value.shape().isScalar()) {
-            return number(value.at(0));
-        }
-        StringBuilder text = new StringBuilder();
-        Shape shape = value.shape();
-        int[] index = new int[shape.rank()];
-        text.append("[".repeat(shape.rank()));
-        for (int i = 0; i < value.size(); i++) {
-            text.append(number(value.at(i)).text());
-            int axis = shape.rank() - 1;
-            int closed = 0;
-            while (axis >= 0 && ++index[axis] == shape.extent(axis)) {
-                index[axis--] = 0;
-                closed++;
-            }
-            text.append("]".repeat(closed)).append(axis >= 0 ? ", " + "[".repeat(closed) : "");
-        }
-        return new Written(text.toString(), Notation.ATOM);
-    }
-
-    private static Written number(double x) {
-        String text = Numerals.literal(x);
-        return new Written(text, text.startsWith("-") ? Notation.SIGN : Notation.ATOM);
     }
 }

@@ -36,20 +36,23 @@ record Written(String text, int level) {
     }
 
     /** An application's operands put into its pattern, with parentheses where one binds too loosely. */
-    static Written of(Application application, String pattern, List<Written> operands, String open, String close) {
+    static Written of(Application application, List<Written> operands, Style style) {
         Notation notation = application.op().notation();
+        String pattern = style.pattern(notation);
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < pattern.length(); i++) {
             int end = pattern.charAt(i) == '{' ? pattern.indexOf('}', i) : -1;
             String inside = end < 0 ? "" : pattern.substring(i + 1, end);
             if (inside.equals("*")) {
                 for (int k = 0; k < operands.size(); k++) {
-                    text.append(k == 0 ? "" : ", ").append(operands.get(k).bound(notation.operand(k), open, close));
+                    text.append(k == 0 ? "" : ", ");
+                    style.append(text, operands.get(k).bound(notation.operand(k), style), ',');
                 }
                 i = end;
             } else if (!inside.isEmpty() && inside.chars().allMatch(c -> c >= '0' && c <= '9')) {
                 int k = Integer.parseInt(inside);
-                text.append(operands.get(k).bound(notation.operand(k), open, close));
+                char next = end + 1 < pattern.length() ? pattern.charAt(end + 1) : ' ';
+                style.append(text, operands.get(k).bound(notation.operand(k), style), next);
                 i = end;
             } else {
                 text.append(pattern.charAt(i));
@@ -58,7 +61,7 @@ record Written(String text, int level) {
         return new Written(text.toString(), notation.level());
     }
 
-    private String bound(int needed, String open, String close) {
-        return level < needed ? open + text + close : text;
+    private String bound(int needed, Style style) {
+        return level < needed ? style.open() + text + style.close() : text;
     }
 }

@@ -1,4 +1,4 @@
-package dualtape.cli;
+package dualtape.report;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -8,20 +8,32 @@ import java.io.IOException;
 import java.io.StringWriter;
 
 /** Answers in JSON: numbers that read back to the same double, NaN and infinities as strings, tensors as nested lists. */
-final class Json {
+public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
 
     /** What writes one answer. */
-    interface Body {
+    public interface Body {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** One line. */
-    static String line(Body body) {
+    /** One object on one line. */
+    public static String line(Body body) {
+        return object(body, false);
+    }
+
+    /** One object, laid out in lines with indents. */
+    public static String lines(Body body) {
+        return object(body, true);
+    }
+
+    private static String object(Body body, boolean laidOut) {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = FACTORY.createGenerator(text)) {
+            if (laidOut) {
+                json.useDefaultPrettyPrinter();
+            }
             json.writeStartObject();
             body.write(json);
             json.writeEndObject();
@@ -31,7 +43,8 @@ final class Json {
         return text.toString();
     }
 
-    static void number(JsonGenerator json, double x) throws IOException {
+    /** A double, or the text of one that is not finite. */
+    public static void number(JsonGenerator json, double x) throws IOException {
         if (Double.isNaN(x) || Double.isInfinite(x)) {
             json.writeString(Double.toString(x));
         } else {
@@ -40,7 +53,7 @@ final class Json {
     }
 
     /** A scalar as a number, a vector as a list, a matrix as a list of its rows, and so on. */
-    static void tensor(JsonGenerator json, Tensor tensor) throws IOException {
+    public static void tensor(JsonGenerator json, Tensor tensor) throws IOException {
         int rank = tensor.shape().rank();
         int[] index = new int[rank];
         for (int axis = 0; axis < rank; axis++) {
