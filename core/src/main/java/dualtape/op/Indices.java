@@ -31,12 +31,12 @@ public final class Indices implements Operations.Table {
     /** A new last axis of n classes: 1 at the index, else 0. NaN where the index is not one of 0 to n − 1. No derivative. */
     public static final Operation ONE_HOT = new Entry("one_hot",
             "1 at the index and 0 elsewhere, along a new last axis",
-            Signature.of("index").with("classes", null), Sample.of(2).with("classes", 3),
-            Sample.of(Tensor.vector(1, 0, 1)).with("classes", 2),
-            Sample.of(Tensor.matrix(new double[] {0, 3}, new double[] {2, 1})).with("classes", 4)) {
+            Signature.of("index").with("num_classes", null), Sample.of(2).with("num_classes", 3),
+            Sample.of(Tensor.vector(1, 0, 1)).with("num_classes", 2),
+            Sample.of(Tensor.matrix(new double[] {0, 3}, new double[] {2, 1})).with("num_classes", 4)) {
         @Override
         public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
-            return new OneHot(attributes.integer("classes")).of(a, operands);
+            return new OneHot(attributes.integer("num_classes")).of(a, operands);
         }
 
         @Override
@@ -59,7 +59,7 @@ public final class Indices implements Operations.Table {
 
         Place(boolean greatest) {
             super(greatest ? "argmax" : "argmin", "the index of the " + (greatest ? "greatest" : "least")
-                    + ", the first of several, of all elements or along an axis; no derivative",
+                    + ", of all elements or along an axis; no derivative",
                     Signature.of("x").with("axis", "none"), SAMPLES);
             this.greatest = greatest;
         }
@@ -180,13 +180,13 @@ public final class Indices implements Operations.Table {
         }
 
         static Edge outside(int classes) {
-            return Edge.pointwise(Edge.Kind.DOMAIN, "index not one of 0 to classes - 1",
+            return Edge.pointwise(Edge.Kind.DOMAIN, "index not one of 0 to num_classes - 1",
                     x -> !(x[0] >= 0 && x[0] < classes && x[0] == Math.rint(x[0])), "value NaN, no derivative");
         }
 
         @Override
         public Notation notation() {
-            return Notation.call(symbol(), "classes=" + classes);
+            return Notation.call(symbol(), "num_classes=" + classes);
         }
 
         @Override

@@ -29,7 +29,7 @@ public final class Losses implements Operations.Table {
      * derivative, and one that is no class gives NaN. A probability 0 contributes 0, also where its logarithm is −∞.
      */
     public static final Operation CROSS_ENTROPY = new Entry("cross_entropy",
-            "-log softmax(x) of the target class, or weighted by target probabilities; the mean over rows",
+            "-log softmax(x) of the target class or of probabilities, mean over rows",
             Signature.of("x", "target"), Sample.of(Tensor.vector(0.5, -2, 3), Tensor.scalar(1)),
             Sample.of(Tensor.vector(0.5, -2, 3), Tensor.vector(0.25, 0.25, 0.5)),
             Sample.of(Sample.random(1, -2, 2, 3, 4), Tensor.vector(2, 0, 3)),

@@ -47,22 +47,23 @@ public final class Rearranging implements Operations.Table {
 
     /** Each element several times in a row, along an axis; of the flattened tensor where none is given. */
     public static final Operation REPEAT = new Entry("repeat", "each element several times in a row, along an axis",
-            Signature.of("x").with("times", null).with("axis", "none"), Sample.of(1.5).with("times", 3),
-            Sample.of(Tensor.vector(1, 2)).with("times", 3), Sample.of(Sample.random(1, -2, 2, 2, 3)).with("times", 2),
-            Sample.of(Sample.random(1, -2, 2, 2, 3)).with("times", 2).with("axis", 0),
-            Sample.of(Sample.random(1, -2, 2, 2, 3)).with("times", 2).with("axis", -1)) {
+            Signature.of("x").with("repeats", null).with("axis", "none"), Sample.of(1.5).with("repeats", 3),
+            Sample.of(Tensor.vector(1, 2)).with("repeats", 3),
+            Sample.of(Sample.random(1, -2, 2, 2, 3)).with("repeats", 2),
+            Sample.of(Sample.random(1, -2, 2, 2, 3)).with("repeats", 2).with("axis", 0),
+            Sample.of(Sample.random(1, -2, 2, 2, 3)).with("repeats", 2).with("axis", -1)) {
         @Override
         public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
             int given = Axis.given(name(), attributes, a.shape(operands.get(0)));
             int axis = Math.max(given, 0);
             V x = given == Axis.ALL ? Structure.flat(a, operands.get(0)) : operands.get(0);
-            int times = attributes.integer("times");
-            if (times < 0) {
-                throw new IllegalArgumentException("repeat: times must be 0 or more, got " + times);
+            int repeats = attributes.integer("repeats");
+            if (repeats < 0) {
+                throw new IllegalArgumentException("repeat: repeats must be 0 or more, got " + repeats);
             }
             Shape shape = a.shape(x);
-            V spread = new Structure.Spread(axis + 1, times).of(a, x);
-            int extent = Math.multiplyExact(shape.extent(axis), times);
+            V spread = new Structure.Spread(axis + 1, repeats).of(a, x);
+            int extent = Math.multiplyExact(shape.extent(axis), repeats);
             return Structure.reshape(a, spread, shape.without(axis).with(axis, extent));
         }
     };

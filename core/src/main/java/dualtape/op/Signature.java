@@ -67,9 +67,7 @@ public record Signature(List<String> operands, int least, int most, List<Attribu
                 continue;
             }
             text.append(text.length() == 1 ? "" : ", ").append(attribute.name());
-            if (attribute.byDefault() != null) {
-                text.append('=').append(attribute.byDefault());
-            }
+            text.append('=').append(attribute.byDefault() != null ? attribute.byDefault() : "...");
         }
         return text.append(')').toString();
     }

@@ -69,8 +69,8 @@ class MessageTest {
                         "permute: axes=[0, 0] must name each of the 2 axes "
                                 + "of the shape [2, 3] once",
                         shape(2, 3)),
-                row("repeat", NONE, "repeat needs times=..., as in repeat(x, times, axis=none)", shape(2)),
-                row("repeat", Map.of("times", -1.0), "repeat: times must be 0 or more, got -1", shape(2)),
+                row("repeat", NONE, "repeat needs repeats=..., as in repeat(x, repeats=..., axis=none)", shape(2)),
+                row("repeat", Map.of("repeats", -1.0), "repeat: repeats must be 0 or more, got -1", shape(2)),
                 row("conv1d", NONE, "conv1d: a window of shape [3] does not fit into the shape [2]", shape(2),
                         shape(3)),
                 row("conv2d", NONE, "conv2d takes two matrices, got the shapes [2] and [3]", shape(2), shape(3)),
