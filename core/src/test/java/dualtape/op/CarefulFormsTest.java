@@ -31,6 +31,7 @@ class CarefulFormsTest {
         "logit(x)      | log(x / (1 - x))    | 0.5000000001 | 4.0000003309614840e-10",
         "logsumexp([x, 0]) | log(sum(exp([x, 0]))) | 1000 | 1000",
         "log_softmax([x, 0])[1] | log(softmax([x, 0]))[1] | 1000 | -1000",
+        "logdet(x * [[2, 1], [0, 2]]) | log(det(x * [[2, 1], [0, 2]])) | 1e200 | 922.42033155873814",
         "hypot(x, x)   | sqrt(x^2 + x^2)     | 1e200 | 1.4142135623730951e200",
         "norm([x, x])  | sqrt(sum([x, x]^2)) | 1e200 | 1.4142135623730951e200"})
     void theCarefulFormIsRightWhereTheObviousOneIsNot(String careful, String obvious, double x, double expected) {

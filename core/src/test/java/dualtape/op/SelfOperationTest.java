@@ -48,6 +48,11 @@ class SelfOperationTest {
                 row("prod([x, x, x])", 3 * X * X, 6 * X),
                 row("sum(cumprod([x, x, x]))", 1 + 2 * X + 3 * X * X, 2 + 6 * X),
                 row("sum(conv1d([x, x], [x, x]))", 4 * X, 4), row("gather([x, x * x], 1)", 2 * X, 2),
+                row("sum(solve([[x, 1], [2, x]], [[x, 1], [2, x]] @ [x, 3]))", 1, 0), row("solve([[x]], [x])[0]", 0, 0),
+                row("inv([[x]])[0, 0] * x", 0, 0), row("det([[x, x], [x, x]])", 0, 0),
+                row("det([[x, 0], [0, x]])", 2 * X, 2), row("logdet([[x, 0], [0, x]])", 2 / X, -2 / (X * X)),
+                row("quad_form([x, x], [[x, x], [x, x]])", 12 * X * X, 24 * X), row("kron([x], [x])[0]", 2 * X, 2),
+                row("cholesky([[x * x]])[0, 0]", 1, 0), row("triangular_solve([[x]], [x])[0]", 0, 0),
                 row("var([x, x])", 0, 0), row("logsumexp([x, x])", 1, 0), row("norm([x, x])", Math.sqrt(2), 0));
     }
 
