@@ -23,7 +23,7 @@ final class Answers {
     }
 
     /** The fields of an answer: value, derivative, engine. */
-    static void write(JsonGenerator json, Operator operator, Values values, String engine) throws IOException {
+    static void write(JsonGenerator json, Operator operator, Values values) throws IOException {
         json.writeFieldName("value");
         Json.tensor(json, values.value());
         if (operator == Operator.JVP) {
@@ -41,7 +41,7 @@ final class Answers {
             }
             json.writeEndObject();
         }
-        json.writeStringField("engine", engine);
+        json.writeStringField("engine", values.engine());
     }
 
     private static void blocks(JsonGenerator json, Values values, String row) throws IOException {

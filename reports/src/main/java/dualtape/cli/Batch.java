@@ -117,7 +117,7 @@ final class Batch {
                 text(request, "edges", Question::conventions, Conventions.MINNORM),
                 text(request, "nesting", Question::nesting, null), engine);
         Values values = question.answer(source, at, limits);
-        return Json.line(json -> Answers.write(json, question.operator(), values, engine.name()));
+        return Json.line(json -> Answers.write(json, question.operator(), values));
     }
 
     private static boolean isGiven(JsonNode request, String field) {
@@ -139,16 +139,18 @@ final class Batch {
             return Engines.reverse();
         } else if (!engine.isTextual()) {
             throw new InputException(
-                    "\"engine\" must be a text: one of " + Engines.all().stream().map(Engine::name).toList());
+                    "\"engine\" must be a text: one of " + Engines.names());
         }
         return engine(engine.textValue());
     }
 
     /** The engine of a name that came from outside. */
     static Engine engine(String name) {
-        return Engines.all().stream().filter(e -> e.name().equals(name)).findFirst()
-                .orElseThrow(() -> new InputException("unknown engine " + Visible.name(name) + "; the engines are "
-                        + String.join(", ", Engines.all().stream().map(Engine::name).toList())));
+        if (!Engines.names().contains(name)) {
+            throw new InputException("unknown engine " + Visible.name(name) + "; the engines are "
+                    + String.join(", ", Engines.names()));
+        }
+        return Engines.named(name);
     }
 
     private static List<String> wrt(JsonNode wrt, Point at) {
@@ -177,7 +179,8 @@ final class Batch {
         }
         at.properties().forEach(field -> {
             if (!field.getKey().matches("[\\p{L}_][\\p{L}\\p{Nd}_]*")) {
-                throw new InputException("\"" + where + "\": " + Visible.name(field.getKey()) + " cannot be the name of an input");
+                throw new InputException(
+                        "\"" + where + "\": " + Visible.name(field.getKey()) + " cannot be the name of an input");
             }
             values.put(field.getKey(), tensor(where, field.getKey(), field.getValue()));
         });

@@ -40,7 +40,7 @@ final class GradCommand implements Callable<Integer> {
     private List<String> wrt;
 
     @Option(names = "--engine", paramLabel = "ENGINE", defaultValue = "reverse",
-            description = "forward, reverse, symbolic, numeric or all (default ${DEFAULT-VALUE})")
+            description = "forward, reverse, symbolic, numeric, auto or all (default ${DEFAULT-VALUE})")
     private String engine;
 
     @Option(names = "--edges", paramLabel = "PROFILE", defaultValue = "minnorm",
@@ -73,15 +73,15 @@ final class GradCommand implements Callable<Integer> {
         Limits limits = limitOptions.limits();
         List<Engine> engines = engine.equals("all") ? Engines.all() : List.of(Batch.engine(engine));
         Subject subject = Subject.of(program, at, wrt, limits, System.in);
-        Question question = new Question(Operator.GRADIENT, subject.wrt(), null, null, Question.conventions(edges), null,
+        Question question = new Question(Operator.GRADIENT, subject.wrt(), null, null, Question.conventions(edges),
+                null,
                 engines.get(0));
         List<Values> values = new ArrayList<>();
         for (Engine each : engines) {
             values.add(question.by(each).answer(subject.source(), subject.point(), limits));
         }
         for (int i = 0; i < engines.size(); i++) {
-            out.print(json ? json(engines.get(i), values.get(i)) + "\n"
-                    : text(engines, i, values.get(i)));
+            out.print(json ? json(values.get(i)) + "\n" : text(i, values.get(i)));
         }
         if (!json) {
             out.print(OperatorCommand.edges(question, subject, limits));
@@ -90,16 +90,16 @@ final class GradCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private static String text(List<Engine> engines, int i, Values values) {
+    private static String text(int i, Values values) {
         StringBuilder text = new StringBuilder();
         if (i == 0) {
             text.append("value = ").append(TensorText.of(values.value(), SHOWN)).append('\n');
         }
-        text.append(i == 0 ? "" : "\n").append("gradient (").append(engines.get(i).name()).append(")\n");
+        text.append(i == 0 ? "" : "\n").append("gradient (").append(values.engine()).append(")\n");
         return text.append(Answers.text(Operator.GRADIENT, values)).toString();
     }
 
-    private static String json(Engine engine, Values values) {
-        return Json.line(json -> Answers.write(json, Operator.GRADIENT, values, engine.name()));
+    private static String json(Values values) {
+        return Json.line(json -> Answers.write(json, Operator.GRADIENT, values));
     }
 }

@@ -34,7 +34,8 @@ final class ListCommand implements Callable<Integer> {
         PrintStream out = Main.out();
         switch (what) {
             case "engines" -> {
-                for (Engine engine : Engines.all()) {
+                for (String name : Engines.names()) {
+                    Engine engine = Engines.named(name);
                     out.printf(Locale.ROOT, "%-10s %s%n", engine.name(), engine.summary());
                 }
             }

@@ -46,7 +46,7 @@ final class OperatorCommand implements Callable<Integer> {
     private String seed;
 
     @Option(names = "--engine", paramLabel = "ENGINE", defaultValue = "reverse",
-            description = "forward, reverse, symbolic, numeric or all (default ${DEFAULT-VALUE})")
+            description = "forward, reverse, symbolic, numeric, auto or all (default ${DEFAULT-VALUE})")
     private String engine;
 
     @Option(names = "--nesting", paramLabel = "NESTING",
@@ -119,7 +119,7 @@ final class OperatorCommand implements Callable<Integer> {
         PrintStream out = Main.out();
         for (int i = 0; i < engines.size(); i++) {
             Values values = question.by(engines.get(i)).answer(subject.source(), subject.point(), limits);
-            out.print(format.equals("json") ? json(engines.get(i), values) : text(engines.get(i), values, i == 0));
+            out.print(format.equals("json") ? json(values) : text(values, i == 0));
         }
         if (format.equals("text")) {
             out.print(edges(question, subject, limits));
@@ -132,13 +132,13 @@ final class OperatorCommand implements Callable<Integer> {
         return seed == null ? null : PointText.parse("seed=" + seed, "--seed").get("seed");
     }
 
-    private String json(Engine by, Values values) {
-        return Json.line(json -> Answers.write(json, operator, values, by.name())) + "\n";
+    private String json(Values values) {
+        return Json.line(json -> Answers.write(json, operator, values)) + "\n";
     }
 
-    private String text(Engine by, Values values, boolean first) {
+    private String text(Values values, boolean first) {
         String value = first ? "value = " + TensorText.of(values.value(), 100) + "\n" : "\n";
-        return value + operator.label() + " (" + by.name() + ")\n" + Answers.text(operator, values);
+        return value + operator.label() + " (" + values.engine() + ")\n" + Answers.text(operator, values);
     }
 
     /** The edges that the point hits, with the convention that was used; nothing where it hits none. */

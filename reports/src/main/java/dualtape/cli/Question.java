@@ -106,7 +106,8 @@ record Question(Operator operator, List<String> wrt, Point direction, Tensor see
         Values values = Derivatives.evaluate(engine, traced, at, asked.request(), asked.seeds());
         Map<String, Tensor> answers = new LinkedHashMap<>(values.derivatives());
         answers.keySet().retainAll(asked.names());
-        return new Values(values.value(), answers, values.tangent(), values.columns(), values.cost());
+        return new Values(values.value(), answers, values.tangent(), values.columns(), values.cost(),
+                values.engine());
     }
 
     private Request request(List<String> names) {
@@ -136,19 +137,23 @@ record Question(Operator operator, List<String> wrt, Point direction, Tensor see
 
     private Asked directed(Graph graph, List<String> names) {
         if (direction == null) {
-            throw new InputException("a " + operator.label() + " needs a direction: a tangent of each input that moves, "
-                    + "of its shape");
+            throw new InputException(
+                    "a " + operator.label() + " needs a direction: a tangent of each input that moves, "
+                            + "of its shape");
         }
         for (String name : direction.names()) {
             if (graph.inputs().stream().noneMatch(input -> input.name().equals(name))) {
-                throw new InputException("the direction moves " + Visible.name(name) + ", which is no input; the inputs "
-                        + "are " + String.join(", ", graph.inputs().stream().map(i -> Visible.name(i.name())).toList()));
+                throw new InputException(
+                        "the direction moves " + Visible.name(name) + ", which is no input; the inputs "
+                                + "are "
+                                + String.join(", ", graph.inputs().stream().map(i -> Visible.name(i.name())).toList()));
             } else if (!direction.get(name).shape().equals(graph.input(name).shape())) {
                 throw new InputException("the direction of " + Visible.name(name) + " has shape "
                         + direction.get(name).shape() + ", the input " + graph.input(name).shape());
             } else if (operator == Operator.JVP && wrt != null && !wrt.contains(name)) {
-                throw new InputException("the direction moves " + Visible.name(name) + ", which is not among the inputs "
-                        + "to differentiate by, " + wrt);
+                throw new InputException(
+                        "the direction moves " + Visible.name(name) + ", which is not among the inputs "
+                                + "to differentiate by, " + wrt);
             }
         }
         List<String> moving = new ArrayList<>(operator == Operator.JVP ? List.of() : names);

@@ -120,7 +120,8 @@ class OperatorsTest {
         assertEquals(reference.length, derivative.length, what);
         double largest = Arrays.stream(reference).map(Math::abs).max().orElse(0);
         for (int k = 0; k < reference.length; k++) {
-            assertTrue(Math.abs(derivative[k] - reference[k]) <= (error != null ? 4 * error[k] : 1e-11 * largest + 1e-30),
+            assertTrue(
+                    Math.abs(derivative[k] - reference[k]) <= (error != null ? 4 * error[k] : 1e-11 * largest + 1e-30),
                     what + ": element " + k + " is " + derivative[k] + ", by values " + reference[k]);
         }
     }
