@@ -19,7 +19,7 @@ public record Advice(Operator operator, int n, int m, SweepCosts costs, List<Opt
      * One way.
      *
      * @param engine the name of the engine whose sweeps it uses
-     * @param how the way, as in "reverse" or "forward with coloured columns"
+     * @param how the way, as in "reverse" or "forward, coloured columns"
      * @param sweeps how many
      * @param cost of one, in primals: times the cost of the function itself
      */
@@ -39,9 +39,14 @@ public record Advice(Operator operator, int n, int m, SweepCosts costs, List<Opt
     public static Advice of(Operator operator, int n, int m, SweepCosts costs) {
         Option forward = new Option("forward", "forward", operator == Operator.JVP ? 1 : n, costs.forward());
         Option reverse = new Option("reverse", "reverse", operator == Operator.VJP ? 1 : m, costs.reverse());
-        List<Option> options = operator.second()
-                ? List.of(new Option("reverse", "forward over reverse", operator == Operator.HVP ? 1 : n, costs.product()))
-                : operator == Operator.JVP ? List.of(forward, reverse) : List.of(reverse, forward);
+        if (operator.second()) {
+            long products = operator == Operator.HVP ? 1 : n;
+            return new Advice(operator, n, m, costs,
+                    List.of(new Option("reverse", "forward over reverse", products, costs.product())));
+        }
+        // Of equals forward, which stores nothing.
+        List<Option> options = forward.sweeps() <= reverse.sweeps() ? List.of(forward, reverse)
+                : List.of(reverse, forward);
         return new Advice(operator, n, m, costs, options);
     }
 
@@ -49,10 +54,10 @@ public record Advice(Operator operator, int n, int m, SweepCosts costs, List<Opt
     public Advice withColours(int columns, int rows) {
         List<Option> more = new ArrayList<>(options);
         if (columns < n) {
-            more.add(new Option("forward", "forward with coloured columns", Math.max(1, columns), costs.forward()));
+            more.add(new Option("forward", "forward, coloured columns", Math.max(1, columns), costs.forward()));
         }
         if (rows < m) {
-            more.add(new Option("reverse", "reverse with coloured rows", Math.max(1, rows), costs.reverse()));
+            more.add(new Option("reverse", "reverse, coloured rows", Math.max(1, rows), costs.reverse()));
         }
         return new Advice(operator, n, m, costs, more);
     }
@@ -61,7 +66,7 @@ public record Advice(Operator operator, int n, int m, SweepCosts costs, List<Opt
     public Advice withStarColours(int colours) {
         List<Option> more = new ArrayList<>(options);
         if (colours < n) {
-            more.add(new Option("reverse", "forward over reverse with star-coloured columns", Math.max(1, colours),
+            more.add(new Option("reverse", "forward over reverse, star-coloured", Math.max(1, colours),
                     costs.product()));
         }
         return new Advice(operator, n, m, costs, more);
@@ -78,12 +83,13 @@ public record Advice(Operator operator, int n, int m, SweepCosts costs, List<Opt
 
     /**
      * The advice in sentences, a line each: what to use, what it needs, and what each of the others would, as in
-     * {@code forward needs 200 sweeps at 1.6 primals, 320 in all: reverse is about 150 times cheaper}.
+     * {@code forward needs 200 sweeps at 1.6 primals, 320 in all: about 150 times as much}.
      */
     public List<String> sentences() {
         Option best = best();
         List<String> lines = new ArrayList<>();
-        lines.add(operator.label() + " of " + counted(m, "result element") + " by " + counted(n, "input element") + ": use "
+        lines.add(operator.label() + " of " + counted(m, "result element") + " by " + counted(n, "input element")
+                + ": use "
                 + best.how());
         lines.add(best.how() + " needs " + needs(best));
         for (Option other : options) {
@@ -102,10 +108,9 @@ public record Advice(Operator operator, int n, int m, SweepCosts costs, List<Opt
     private static String comparison(Option best, Option other) {
         double ratio = other.total() / best.total();
         if (!(ratio >= 1.1)) {
-            return "about the same";
+            return "about as much";
         }
-        return Double.isInfinite(ratio) ? best.how() + " costs nothing"
-                : best.how() + " is about " + number(ratio) + " times cheaper";
+        return Double.isInfinite(ratio) ? "the other costs nothing" : "about " + number(ratio) + " times as much";
     }
 
     private static String counted(long count, String what) {
@@ -115,7 +120,7 @@ public record Advice(Operator operator, int n, int m, SweepCosts costs, List<Opt
     /** Two significant digits; more of a whole number is not known. */
     private static String number(double value) {
         if (!(value >= 9.95)) {
-            return String.format(Locale.ROOT, "%.1f", value);
+            return String.format(Locale.ROOT, value < 0.995 ? "%.2f" : "%.1f", value);
         }
         double unit = Math.pow(10, Math.floor(Math.log10(value)) - 1);
         return String.format(Locale.ROOT, "%,.0f", Math.rint(value / unit) * unit);

@@ -36,8 +36,8 @@ final class AutoEngine implements DerivingEngine {
             case VJP, HVP, HESSIAN -> Engines.reverse();
             case GRADIENT, JACOBIAN -> n >= CLOSE * m ? Engines.reverse()
                     : m >= CLOSE * n ? Engines.forward()
-                            : (DerivingEngine) Engines.named(Advice.of(request.operator(), (int) n, (int) m,
-                                    SweepCosts.counted(f, request.wrt())).best().engine());
+                    : (DerivingEngine) Engines.named(Advice.of(request.operator(), (int) n, (int) m,
+                            SweepCosts.counted(f, request.wrt())).best().engine());
         };
     }
 

@@ -3,7 +3,7 @@ package dualtape.engine;
 import java.util.Comparator;
 import java.util.List;
 import java.util.ServiceLoader;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The engines there are, found with {@link ServiceLoader}. */
 public final class Engines {
@@ -21,6 +21,11 @@ public final class Engines {
         return ALL;
     }
 
+    /** The names that {@link #named} knows: those of all engines, and {@code auto}. */
+    public static List<String> names() {
+        return Stream.concat(ALL.stream(), Stream.of(AUTO)).map(Engine::name).toList();
+    }
+
     /**
      * The engine of this name; {@code auto} too.
      *
@@ -36,7 +41,7 @@ public final class Engines {
             return AUTO;
         }
         throw new InputException("unknown engine \"" + name + "\"; the engines are "
-                + ALL.stream().map(Engine::name).collect(Collectors.joining(", ")) + ", " + AUTO.name());
+                + String.join(", ", names()));
     }
 
     /** Forward accumulation, by dual numbers. */

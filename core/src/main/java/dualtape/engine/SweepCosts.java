@@ -3,52 +3,70 @@ package dualtape.engine;
 import dualtape.ir.Graph;
 import dualtape.program.Program;
 import dualtape.program.Workspace;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
-import java.util.function.ToDoubleBiFunction;
 
 /**
  * What one sweep costs in primals, that is as a multiple of what the function itself costs.
  *
  * @param forward a Jacobian-vector product by forward accumulation
  * @param reverse a vector-Jacobian product by reverse accumulation
- * @param product a product with the Hessian, forward over reverse; NaN where the result is no scalar
+ * @param product a product with the Hessian, forward over reverse; NaN where the result is no scalar or it was not asked
  * @param measured whether the costs are times, measured in this process; else they are counts of operations
  */
 public record SweepCosts(double forward, double reverse, double product, boolean measured) {
-    /** Measures how long something takes. */
+    private static final int ROUNDS = 9;
+    private static final long MILLISECOND = 1_000_000;
+    private static final long ENOUGH = 200 * MILLISECOND;
+    private static final long MOST_RUNS = 1 << 20;
+
+    /** Measures how long some things take. */
     @FunctionalInterface
     public interface Measure {
-        /** Batches that are timed, at the most. */
-        int BATCHES = 9;
-
-        /** Seconds of one run. */
-        double seconds(Runnable run);
+        /** Seconds of one run of each. */
+        double[] seconds(List<Runnable> runs);
 
         /**
-         * The median of up to nine batches of runs. A batch is as many runs as take a millisecond, found by doubling, which
-         * warms up as well; no further batch begins after a fifth of a second.
+         * The medians of up to nine rounds of batches. All go in turn in every round, so that none is measured warmer than
+         * another; before that they warm up in turn, and what is a batch of one follows: as many runs as take a
+         * millisecond. Warming up and measuring end after a fifth of a second each, one round being the least.
          *
          * @param nanoseconds a clock
          */
         static Measure by(LongSupplier nanoseconds) {
-            return run -> {
+            return runs -> {
+                long[] sizes = new long[runs.size()];
+                Arrays.fill(sizes, 1);
+                double[][] times = new double[runs.size()][ROUNDS];
                 long start = nanoseconds.getAsLong();
-                long runs = 1;
-                long last = batch(run, runs, nanoseconds);
-                while (last < 1_000_000 && runs < 1 << 20) {
-                    runs *= 2;
-                    last = batch(run, runs, nanoseconds);
+                boolean longEnough;
+                do {
+                    longEnough = true;
+                    for (int i = 0; i < sizes.length; i++) {
+                        long time = batch(runs.get(i), sizes[i], nanoseconds);
+                        times[i][0] = (double) time / sizes[i];
+                        if (time < MILLISECOND && sizes[i] < MOST_RUNS) {
+                            sizes[i] *= 2;
+                            longEnough = false;
+                        }
+                    }
+                } while (nanoseconds.getAsLong() - start < ENOUGH && (!longEnough || sizes[0] > 1));
+                int rounds = 0;
+                start = nanoseconds.getAsLong();
+                do {
+                    for (int i = 0; i < sizes.length; i++) {
+                        times[i][rounds] = (double) batch(runs.get(i), sizes[i], nanoseconds) / sizes[i];
+                    }
+                    rounds++;
+                } while (rounds < ROUNDS && nanoseconds.getAsLong() - start < ENOUGH);
+                double[] medians = new double[sizes.length];
+                for (int i = 0; i < sizes.length; i++) {
+                    Arrays.sort(times[i], 0, rounds);
+                    medians[i] = times[i][rounds / 2] / 1e9;
                 }
-                double[] times = new double[BATCHES];
-                int count = 0;
-                times[count++] = last;
-                while (count < BATCHES && nanoseconds.getAsLong() - start < 200_000_000) {
-                    times[count++] = batch(run, runs, nanoseconds);
-                }
-                Arrays.sort(times, 0, count);
-                return times[count / 2] / runs / 1e9;
+                return medians;
             };
         }
 
@@ -63,37 +81,39 @@ public record SweepCosts(double forward, double reverse, double product, boolean
 
     /** By a few sweeps of each mode at a point. */
     public static SweepCosts measured(Traced traced, Point at, List<String> wrt, Measure measure) {
-        double[] x = Layout.of(traced.graph().inputs()).flatten(at);
-        Workspace primal = Program.of(traced.graph()).workspace();
         Layout inputs = Layout.of(traced.graph().inputs());
+        double[] x = inputs.flatten(at);
+        Workspace primal = Program.of(traced.graph()).workspace();
         for (int i = 0; i < inputs.names().size(); i++) {
             primal.bind(i, x, inputs.offset(i));
         }
-        double own = measure.seconds(primal::run);
-        return of(traced.graph(), wrt, true, (engine, request) -> {
-            Prepared prepared = engine.prepare(traced, request);
-            double[] seed = new double[prepared.seeds().size()];
-            Arrays.fill(seed, 1);
-            prepared.seed(seed);
-            double[] value = new double[prepared.rows()];
-            double[] derivative = new double[prepared.derivativeSize()];
-            return measure.seconds(() -> prepared.run(x, value, derivative)) / own;
-        });
+        List<Runnable> runs = new ArrayList<>();
+        runs.add(primal::run);
+        runs.add(sweep(Engines.forward().prepare(traced, Request.of(Operator.JVP, wrt)), x));
+        runs.add(sweep(Engines.reverse().prepare(traced, Request.of(Operator.VJP, wrt)), x));
+        if (traced.graph().output().shape().size() == 1) {
+            runs.add(sweep(Engines.reverse().prepare(traced, Request.of(Operator.HVP, wrt).with(Nesting.FR)), x));
+        }
+        double[] seconds = measure.seconds(runs);
+        return new SweepCosts(seconds[1] / seconds[0], seconds[2] / seconds[0],
+                runs.size() > 3 ? seconds[3] / seconds[0] : Double.NaN, true);
     }
 
-    /** By the operations in the graph of one sweep of each mode: the same on every machine. */
+    /** A sweep with a seed of ones. */
+    private static Runnable sweep(Prepared prepared, double[] x) {
+        double[] seed = new double[prepared.seeds().size()];
+        Arrays.fill(seed, 1);
+        prepared.seed(seed);
+        double[] value = new double[prepared.rows()];
+        double[] derivative = new double[prepared.derivativeSize()];
+        return () -> prepared.run(x, value, derivative);
+    }
+
+    /** First order by the operations in the graph of one sweep of each mode: the same on every machine. */
     public static SweepCosts counted(Graph f, List<String> wrt) {
         double own = Math.max(1, f.work());
-        return of(f, wrt, false, (engine, request) -> engine.plan(f, request).graph().work() / own);
-    }
-
-    private static SweepCosts of(Graph f, List<String> wrt, boolean measured,
-            ToDoubleBiFunction<DerivingEngine, Request> cost) {
-        double forward = cost.applyAsDouble(Engines.forward(), Request.of(Operator.JVP, wrt));
-        double reverse = cost.applyAsDouble(Engines.reverse(), Request.of(Operator.VJP, wrt));
-        boolean scalar = f.output().shape().size() == 1;
-        Request product = Request.of(Operator.HVP, wrt).with(Nesting.FR);
-        return new SweepCosts(forward, reverse,
-                measured && scalar ? cost.applyAsDouble(Engines.reverse(), product) : Double.NaN, measured);
+        return new SweepCosts(
+                Engines.forward().plan(f, Request.of(Operator.JVP, wrt)).graph().work() / own,
+                Engines.reverse().plan(f, Request.of(Operator.VJP, wrt)).graph().work() / own, Double.NaN, false);
     }
 }

@@ -111,7 +111,8 @@ public abstract sealed class Compressed permits SparseJacobian, SparseHessian {
         Cost one = sweep.cost();
         long sweeps = Math.multiplyExact(one.sweeps(), Math.max(1L, groups.length));
         long recovery = 8L * pattern.size() + 4L * colouring.size();
-        return new Cost(one.primalOperations(), Math.multiplyExact(one.operations(), Math.max(1L, groups.length)), sweeps,
+        return new Cost(one.primalOperations(), Math.multiplyExact(one.operations(), Math.max(1L, groups.length)),
+                sweeps,
                 one.workspaceBytes() + 8L * (seed.length + result.length), one.storedBytes(),
                 one.graphBytes() + recovery + 4L * (pattern.size() + pattern.rows()));
     }

@@ -73,8 +73,9 @@ public final class Patterns {
             }
         }
         if (size > MOST) {
-            throw new LimitException(String.format(Locale.ROOT, "the pattern of the %s has %,d elements in %,d columns; at "
-                    + "most %,d are kept: ask for products with vectors instead",
+            throw new LimitException(String.format(Locale.ROOT,
+                    "the pattern of the %s has %,d elements in %,d columns; at "
+                            + "most %,d are kept: ask for products with vectors instead",
                     request.operator() == Operator.JVP ? "Jacobian" : "Hessian", size, n, MOST));
         }
         return Pattern.of(n, rows);

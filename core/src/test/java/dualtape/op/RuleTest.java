@@ -21,8 +21,9 @@ class RuleTest {
 
     @AfterAll
     static void say() {
-        System.out.println("Rules: " + RULES + " operations at operands against differences at 50 digits, push and pull; "
-                + GRAPHS + " samples at orders 1 and 2, forward, reverse and nested");
+        System.out
+                .println("Rules: " + RULES + " operations at operands against differences at 50 digits, push and pull; "
+                        + GRAPHS + " samples at orders 1 and 2, forward, reverse and nested");
     }
 
     static Stream<Operation> operations() {

@@ -53,7 +53,8 @@ class ColouringTest {
             Pattern pattern = random(random, n, n).symmetric();
             for (Ordering ordering : Ordering.values()) {
                 int[] order = ordering.of(pattern);
-                assertArrayEquals(IntStream.range(0, n).toArray(), IntStream.of(order).sorted().toArray(), ordering.name());
+                assertArrayEquals(IntStream.range(0, n).toArray(), IntStream.of(order).sorted().toArray(),
+                        ordering.name());
             }
         }
         Pattern arrow = arrow(5, 3);

@@ -140,20 +140,18 @@ final class Batch {
             return Engines.reverse();
         } else if (!engine.isTextual()) {
             throw new InputException(
-                    "\"engine\" must be a text: one of " + Engines.all().stream().map(Engine::name).toList());
+                    "\"engine\" must be a text: one of " + Engines.names());
         }
         return engine(engine.textValue());
     }
 
     /** The engine of a name that came from outside. */
     static Engine engine(String name) {
-        if (name.equals(Engines.auto().name())) {
-            return Engines.auto();
+        if (!Engines.names().contains(name)) {
+            throw new InputException("unknown engine " + Visible.name(name) + "; the engines are "
+                    + String.join(", ", Engines.names()));
         }
-        return Engines.all().stream().filter(e -> e.name().equals(name)).findFirst()
-                .orElseThrow(() -> new InputException("unknown engine " + Visible.name(name) + "; the engines are "
-                        + String.join(", ", Engines.all().stream().map(Engine::name).toList()) + ", "
-                        + Engines.auto().name()));
+        return Engines.named(name);
     }
 
     private static List<String> wrt(JsonNode wrt, Point at) {

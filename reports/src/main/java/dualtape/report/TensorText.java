@@ -29,7 +29,8 @@ public final class TensorText {
         text.append("[".repeat(rank));
         for (int i = 0; i < shown; i++) {
             int closed = closed(tensor, i);
-            text.append(i == 0 ? "" : "]".repeat(closed) + ", " + "[".repeat(closed)).append(number.apply(tensor.at(i)));
+            text.append(i == 0 ? "" : "]".repeat(closed) + ", " + "[".repeat(closed))
+                    .append(number.apply(tensor.at(i)));
         }
         return text.append(shown < tensor.size() ? more : "").append("]".repeat(rank)).toString();
     }

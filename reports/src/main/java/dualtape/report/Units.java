@@ -37,7 +37,7 @@ public final class Units {
     public static String digits(double x) {
         return x == 0 ? "0"
                 : Double.isFinite(x) ? Numerals.text(new BigDecimal(x).round(new MathContext(6)).doubleValue())
-                        : Numerals.text(x);
+                : Numerals.text(x);
     }
 
     /** Three significant digits. */

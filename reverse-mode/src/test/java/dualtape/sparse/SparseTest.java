@@ -46,7 +46,8 @@ class SparseTest {
         Traced traced = scenario.source().trace(scenario.point());
         SparseJacobian sparse = SparseJacobian.prepare(traced, scenario.selected());
         Request request = Request.of(Operator.JACOBIAN, scenario.selected());
-        assertSame(scenario, sparse, (sparse.byRows() ? Engines.reverse() : Engines.forward()).prepare(traced, request));
+        assertSame(scenario, sparse,
+                (sparse.byRows() ? Engines.reverse() : Engines.forward()).prepare(traced, request));
     }
 
     @ParameterizedTest
@@ -155,7 +156,8 @@ class SparseTest {
     @Test
     void aPatternHoldsAtEveryPoint() {
         SplittableRandom random = new SplittableRandom(7);
-        Traced traced = Language.parse("where(x[1:] > 0, x[1:] * x[:-1], abs(x[:-1]))").trace(Point.of("x", new double[6]));
+        Traced traced = Language.parse("where(x[1:] > 0, x[1:] * x[:-1], abs(x[:-1]))")
+                .trace(Point.of("x", new double[6]));
         SparseJacobian sparse = SparseJacobian.prepare(traced, List.of("x"));
         Prepared dense = Engines.reverse().prepare(traced, Request.of(Operator.JACOBIAN, List.of("x")));
         double[] values = new double[sparse.pattern().size()];

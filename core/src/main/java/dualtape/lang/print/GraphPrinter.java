@@ -113,7 +113,7 @@ public final class GraphPrinter {
     private Kind kind(Node node) {
         return graph.outputs().contains(node) ? Kind.OUTPUT
                 : node instanceof Node.Input ? Kind.INPUT
-                        : node instanceof Node.Constant ? Kind.CONSTANT : Kind.OPERATION;
+                : node instanceof Node.Constant ? Kind.CONSTANT : Kind.OPERATION;
     }
 
     private static final class Dot implements Pen {
