@@ -2,6 +2,7 @@ package dualtape.cli;
 
 import dualtape.engine.InputException;
 import dualtape.engine.Limits;
+import dualtape.engine.Traced;
 import dualtape.explain.Explanation;
 import dualtape.explain.Format;
 import dualtape.lang.Visible;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  dualtape explain 'log(x1) + x1*x2 - sin(x2)' --at 'x1=2; x2=5'",
             "  dualtape explain lecture/regression --wrt w",
+            "  dualtape explain classic/rosenbrock --advice",
             "  dualtape explain classic/baydin --format dot | dot -Tsvg > graph.svg",
             "  dualtape explain classic/baydin --format latex > tables.tex"
         })
@@ -45,6 +47,9 @@ final class ExplainCommand implements Callable<Integer> {
             description = "leave nothing out: traces over 200 rows, tensors over 6 elements, passes over 3")
     private boolean all;
 
+    @Option(names = "--advice", description = "instead: which mode to use for it, and why")
+    private boolean advice;
+
     @Mixin
     private LimitOptions limitOptions;
 
@@ -54,8 +59,10 @@ final class ExplainCommand implements Callable<Integer> {
         Limits limits = limitOptions.limits();
         Subject subject = Subject.of(program, at, wrt, limits, System.in);
         PrintStream out = Main.out();
-        out.print(chosen.print(
-                Explanation.of(subject.source().trace(subject.point()), subject.point(), subject.wrt(), all)));
+        Traced traced = subject.source().trace(subject.point());
+        out.print(advice
+                ? AdviceText.of(traced, subject.point(), subject.wrt())
+                : chosen.print(Explanation.of(traced, subject.point(), subject.wrt(), all)));
         out.flush();
         return ExitCode.OK.code();
     }

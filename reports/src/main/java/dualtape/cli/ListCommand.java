@@ -14,7 +14,6 @@ import dualtape.scenario.Scenario;
 import dualtape.scenario.Scenarios;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -59,9 +58,7 @@ final class ListCommand implements Callable<Integer> {
     }
 
     private static List<Engine> engines() {
-        List<Engine> engines = new ArrayList<>(Engines.all());
-        engines.add(Engines.auto());
-        return engines;
+        return Engines.names().stream().map(Engines::named).toList();
     }
 
     private static String engineLines() {

@@ -47,11 +47,7 @@ final class OperatorCommand implements Callable<Integer> {
             description = "for vjp: the adjoint of the result, of its shape: '[1, 0, 2]'; 1 for a scalar")
     private String seed;
 
-    <<<<<<<HEAD
     @Option(names = "--engine", paramLabel = "ENGINE", defaultValue = "auto",
-=======
-    @Option(names = "--engine", paramLabel = "ENGINE", defaultValue = "reverse",
->>>>>>> sparse
             description = "forward, reverse, symbolic, numeric, auto or all (default ${DEFAULT-VALUE})")
     private String engine;
 
