@@ -25,7 +25,8 @@ class SparsePageTest {
     @Test
     void theExampleOfThePagePrintsWhatItSays() throws Exception {
         Path file = Files.writeString(directory.resolve("Lesson.java"), block("```java\n"));
-        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        String path = Path.of(SparseHessian.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+                .toString();
         assertEquals(0,
                 ToolProvider.getSystemJavaCompiler().run(null, null, null, "-proc:none", "-classpath", path, "-d",
                         directory.toString(), file.toString()));

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
 import dualtape.engine.Engines;
 import dualtape.engine.InputException;
 import dualtape.engine.Nesting;
@@ -17,6 +18,7 @@ import dualtape.engine.Traced;
 import dualtape.lang.Language;
 import dualtape.scenario.Scenario;
 import dualtape.scenario.Scenarios;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -97,6 +99,22 @@ class SparseTest {
                 }
             }
         }
+    }
+
+    @Test
+    void aRunAllocatesNothing() {
+        double[] x = new SplittableRandom(5).doubles(100, -1.5, 1.5).toArray();
+        Traced traced = Language.parse(ROSENBROCK).trace(Point.of("x", x));
+        SparseHessian hessian = SparseHessian.prepare(traced, List.of("x"));
+        double[] value = new double[1];
+        double[] values = new double[hessian.pattern().size()];
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = 0;
+        for (int run = 0; run < 400; run++) { // the first ones interpret definitions over boxed numbers
+            before = run == 300 ? threads.getCurrentThreadAllocatedBytes() : before;
+            hessian.run(x, value, values);
+        }
+        assertTrue(threads.getCurrentThreadAllocatedBytes() - before < 1_000);
     }
 
     /** The Hessian of Rosenbrock's function by hand. */

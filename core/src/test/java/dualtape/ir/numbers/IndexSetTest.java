@@ -17,9 +17,10 @@ class IndexSetTest {
     @Test
     void unionIsThatOfSets() {
         Random random = new Random(5);
-        for (int trial = 0; trial < 500; trial++) {
-            int[] x = random.ints(random.nextInt(12), 0, 15).toArray();
-            int[] y = random.ints(random.nextInt(12), 0, 15).toArray();
+        for (int trial = 0; trial < 1_500; trial++) {
+            int from = trial % 3 == 0 ? 0 : random.nextInt(30); // overlapping, or one behind the other
+            int[] x = random.ints(trial % 5 == 0 ? random.nextInt(300) : random.nextInt(12), from, from + 15).toArray();
+            int[] y = random.ints(random.nextInt(trial % 7 == 0 ? 3 : 12), 0, 15).toArray();
             TreeSet<Integer> expected = new TreeSet<>();
             IntStream.concat(IntStream.of(x), IntStream.of(y)).forEach(expected::add);
             IndexSet union = IndexSet.of(x).union(IndexSet.of(y));
