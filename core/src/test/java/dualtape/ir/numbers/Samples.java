@@ -134,7 +134,9 @@ final class Samples {
     static Set<String> names() {
         Set<String> names = new TreeSet<>();
         for (Method method : Numbers.class.getMethods()) {
-            names.add(method.getName());
+            if (method.getReturnType() != boolean.class) { // those say something to the host
+                names.add(method.getName());
+            }
         }
         return names;
     }
