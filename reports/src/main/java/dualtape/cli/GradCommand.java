@@ -1,13 +1,15 @@
 package dualtape.cli;
 
+import dualtape.engine.Budget;
+import dualtape.engine.Deadline;
 import dualtape.engine.Engine;
 import dualtape.engine.Engines;
 import dualtape.engine.InputException;
 import dualtape.engine.Limits;
 import dualtape.engine.Point;
+import dualtape.engine.Traced;
 import dualtape.engine.Values;
-import dualtape.lang.PointText;
-import dualtape.lang.TextSource;
+import dualtape.ir.Node;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,12 +74,15 @@ final class GradCommand implements Callable<Integer> {
         }
         Limits limits = limitOptions.limits();
         List<Engine> engines = engine.equals("all") ? Engines.all() : List.of(Batch.engine(engine));
-        TextSource source = Programs.read(program, limits, System.in);
-        Point point = PointText.parse(at);
-        List<String> names = wrt != null ? wrt.stream().map(String::strip).toList() : all(source, point);
+        Programs.Text text = Programs.text(program, System.in);
+        Deadline deadline = limits.start();
+        Point point = Programs.point(at, limits);
+        Traced traced = new Budget("the program", limits, deadline).during(() -> text.parse(limits).trace(point));
+        List<String> names = wrt != null ? wrt.stream().map(String::strip).toList()
+                : traced.graph().inputs().stream().map(Node.Input::name).toList();
         List<Values> values = new ArrayList<>();
         for (Engine each : engines) {
-            values.add(Gradients.of(source, point, names, each, limits));
+            values.add(Gradients.of(traced, point, names, each, limits, deadline));
         }
         for (int i = 0; i < engines.size(); i++) {
             out.print(format.equals("json") ? json(engines.get(i), values.get(i)) + "\n"
@@ -85,12 +90,6 @@ final class GradCommand implements Callable<Integer> {
         }
         out.flush();
         return ExitCode.OK.code();
-    }
-
-    private static List<String> all(TextSource source, Point point) {
-        List<String> names = new ArrayList<>(source.inputs());
-        point.names().stream().filter(name -> !names.contains(name)).forEach(names::add);
-        return names;
     }
 
     private static String text(List<Engine> engines, int i, Values values) {

@@ -1,8 +1,10 @@
 package dualtape.cli;
 
 import dualtape.engine.Budget;
+import dualtape.engine.Cost;
 import dualtape.engine.Deadline;
 import dualtape.engine.Engine;
+import dualtape.engine.InputException;
 import dualtape.engine.LimitException;
 import dualtape.engine.Limits;
 import dualtape.engine.Operator;
@@ -11,26 +13,58 @@ import dualtape.engine.Prepared;
 import dualtape.engine.Source;
 import dualtape.engine.Traced;
 import dualtape.engine.Values;
+import dualtape.ir.Node;
+import dualtape.lang.Suggest;
+import dualtape.lang.Visible;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
 /** One gradient within its limits. */
 final class Gradients {
+    private static final int SHOWN = 12;
+
     private Gradients() {}
 
     static Values of(Source source, Point at, List<String> wrt, Engine engine, Limits limits) {
-        Deadline deadline = limits.start();
+        Deadline deadline = Budget.deadline(limits);
         Traced traced = new Budget("the program", limits, deadline).during(() -> source.trace(at));
         return of(traced, at, wrt, engine, limits, deadline);
     }
 
     static Values of(Traced traced, Point at, List<String> wrt, Engine engine, Limits limits, Deadline deadline) {
+        check(wrt, traced.graph().inputs().stream().map(Node.Input::name).toList());
         return new Budget("the gradient by the engine " + engine.name(), limits, deadline).during(() -> {
             Prepared prepared = engine.prepare(traced, wrt, Operator.GRADIENT);
             prepared.within(deadline);
+            Cost cost = prepared.cost();
+            deadline.afford("a sweep of the engine " + engine.name(), cost.operations() / cost.sweeps());
             refuseHopeless(prepared, at, engine, limits, deadline);
             return Engine.evaluate(prepared, at);
         });
+    }
+
+    private static void check(List<String> wrt, List<String> inputs) {
+        Set<String> known = new HashSet<>(inputs);
+        Set<String> seen = new HashSet<>();
+        for (String name : wrt) {
+            if (!known.contains(name)) {
+                throw new InputException("no input " + Visible.name(name) + " to differentiate by; "
+                        + (inputs.isEmpty() ? "the program has no inputs"
+                                : "the inputs are " + String.join(", ", inputs.stream().limit(SHOWN).map(Visible::name)
+                                        .map(quoted -> quoted.substring(1, quoted.length() - 1)).toList())
+                                        + (inputs.size() > SHOWN ? ", ..." : "") + Suggest.near(name, inputs)));
+            } else if (!seen.add(name)) {
+                throw new InputException("an input to differentiate by is named twice: " + Visible.name(name));
+            }
+        }
+    }
+
+    /** What to say when the memory is full. */
+    static String outOfMemory() {
+        return String.format(Locale.ROOT, "this needs more memory than the %,d MB that there are; give more with "
+                + "DUALTAPE_JAVA_OPTS=-Xmx...", Runtime.getRuntime().maxMemory() >> 20);
     }
 
     /** Tries one sweep where many are needed, and refuses with the estimate if there is no time for all of them. */
