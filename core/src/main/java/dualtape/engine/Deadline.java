@@ -1,9 +1,13 @@
 package dualtape.engine;
 
+import java.util.Locale;
+
 /** A moment at which a run has to end. */
 public final class Deadline {
     /** Never. */
     public static final Deadline NEVER = new Deadline(Double.POSITIVE_INFINITY);
+
+    private static final double OPERATIONS_PER_SECOND = 2e9;
 
     private final double seconds;
     private final long end;
@@ -24,6 +28,23 @@ public final class Deadline {
     }
 
     /**
+     * Does nothing if there is time for a number of elementary operations.
+     *
+     * @throws LimitException if no machine is so fast, saying during what
+     */
+    public void afford(String what, long operations) {
+        if (operations > OPERATIONS_PER_SECOND * remaining()) {
+            throw new LimitException(
+                    String.format(Locale.ROOT, "%s needs %.3g operations, more than there is time for in %s s;"
+                            + " raise the limit with --max-seconds", what, (double) operations, limit()));
+        }
+    }
+
+    private String limit() {
+        return seconds == Math.rint(seconds) ? (long) seconds + "" : seconds + "";
+    }
+
+    /**
      * Does nothing while there is time.
      *
      * @throws LimitException once it has passed, saying during what
@@ -31,7 +52,7 @@ public final class Deadline {
     public void check(String what) {
         if (passed()) {
             throw new LimitException(
-                    what + " took longer than " + (seconds == Math.rint(seconds) ? (long) seconds + "" : seconds + "")
+                    what + " took longer than " + limit()
                             + " s; raise the limit with --max-seconds");
         }
     }

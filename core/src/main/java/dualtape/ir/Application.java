@@ -1,6 +1,5 @@
 package dualtape.ir;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /** An operation applied to nodes. Identity {@code equals}: nodes are shared, and comparing them must not walk a graph. */
@@ -14,15 +13,11 @@ public final class Application {
         this.op = op;
         this.operands = List.copyOf(operands);
         this.origin = origin;
-        if (shapes.size() == 1) {
-            this.results = List.of(new Node.Result(firstNumber, shapes.get(0), this, 0));
-        } else {
-            List<Node> nodes = new ArrayList<>(shapes.size());
-            for (int i = 0; i < shapes.size(); i++) {
-                nodes.add(new Node.Result(firstNumber + i, shapes.get(i), this, i));
-            }
-            this.results = List.copyOf(nodes);
+        Node[] nodes = new Node[shapes.size()];
+        for (int i = 0; i < nodes.length; i++) {
+            nodes[i] = new Node.Result(firstNumber + i, shapes.get(i), this, i);
         }
+        this.results = List.of(nodes);
     }
 
     /** The operation. */

@@ -27,16 +27,11 @@ public abstract sealed class Node {
 
     /** The shapes of some nodes. */
     static List<Shape> shapes(List<Node> nodes) {
-        if (nodes.size() == 1) {
-            return List.of(nodes.get(0).shape);
-        } else if (nodes.size() == 2) {
-            return List.of(nodes.get(0).shape, nodes.get(1).shape);
-        }
-        Shape[] shapes = new Shape[nodes.size()];
-        for (int i = 0; i < shapes.length; i++) {
-            shapes[i] = nodes.get(i).shape;
-        }
-        return List.of(shapes);
+        return switch (nodes.size()) { // without a stream: it is asked for every application of a graph of millions
+            case 1 -> List.of(nodes.get(0).shape);
+            case 2 -> List.of(nodes.get(0).shape, nodes.get(1).shape);
+            default -> nodes.stream().map(Node::shape).toList();
+        };
     }
 
     @Override

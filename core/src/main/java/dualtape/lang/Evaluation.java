@@ -1,5 +1,6 @@
 package dualtape.lang;
 
+import dualtape.engine.Limits;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import dualtape.op.Attributes;
@@ -10,20 +11,52 @@ import dualtape.op.Signature;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/** Expressions on recorded values. It recurses over brackets only, whose nesting is limited. */
+/** Expressions on recorded values. It recurses over brackets and calls only, whose nesting is limited. */
 final class Evaluation {
+    /** How often {@link #of} can call itself for one level of brackets: an operator of each precedence, at the most. */
+    private static final int PER_LEVEL = 12;
+
     private final Run run;
     private final Recorder recorder;
+    private final Limits limits;
+    private final Place place;
+    private int depth;
 
-    Evaluation(Run run, Recorder recorder) {
+    Evaluation(Run run, Recorder recorder, Limits limits, Place place) {
         this.run = run;
         this.recorder = recorder;
+        this.limits = limits;
+        this.place = place;
     }
 
+    /** Goes down by some calls of {@link #of} within each other: a level of brackets is at most so many. */
+    void deeper(int at, int calls) {
+        depth += calls;
+        if (depth > (long) PER_LEVEL * limits.nesting()) {
+            throw place.limit(at, String.format(Locale.ROOT,
+                    "calls and brackets are nested deeper than %,d levels; raise the limit with --max-nesting",
+                    limits.nesting()));
+        }
+    }
+
+    /** Comes back up. */
+    void back(int calls) {
+        depth -= calls;
+    }
+
+    /** The value of an expression. */
     Recorded of(Expression expression) {
+        deeper(expression.at(), 1);
+        Recorded value = evaluate(expression);
+        back(1);
+        return value;
+    }
+
+    private Recorded evaluate(Expression expression) {
         if (expression instanceof Expression.Number number) {
             return recorder.constant(Tensor.scalar(number.value()));
         } else if (expression instanceof Expression.Name name) {
@@ -74,7 +107,9 @@ final class Evaluation {
 
     private Recorded call(Expression.Call call) {
         List<Recorded> arguments = new ArrayList<>();
-        call.arguments().forEach(argument -> arguments.add(of(argument)));
+        for (Expression argument : call.arguments()) {
+            arguments.add(of(argument));
+        }
         Statement.Define definition = run.definition(call.function());
         if (definition != null) {
             return run.call(definition, call.at(), arguments);
@@ -121,6 +156,9 @@ final class Evaluation {
             throw e;
         } catch (IllegalArgumentException e) {
             throw new SyntaxException(at, e.getMessage());
+        } catch (OutOfMemoryError e) {
+            throw place.limit(at, String.format(Locale.ROOT, "this value does not fit into the memory of %,d MB; give "
+                    + "more with DUALTAPE_JAVA_OPTS=-Xmx...", Runtime.getRuntime().maxMemory() >> 20));
         }
     }
 
@@ -130,12 +168,11 @@ final class Evaluation {
             return recorder.constant(literal);
         }
         List<Recorded> items = new ArrayList<>();
-        bracket.items().forEach(item -> items.add(of(item)));
-        for (Recorded item : items) {
-            if (!item.value().shape().equals(items.get(0).value().shape())) {
-                throw new SyntaxException(bracket.at(), "the rows of a list must have one shape, got "
-                        + items.get(0).value().shape() + " and " + item.value().shape());
-            }
+        for (Expression item : bracket.items()) {
+            items.add(of(item));
+        }
+        for (int i = 0; i < items.size(); i++) {
+            fits(bracket, i, items.get(0).value().shape(), items.get(i).value().shape());
         }
         return apply(bracket.at(), "stack", items);
     }
@@ -148,11 +185,8 @@ final class Evaluation {
             if (tensor == null) {
                 return null;
             }
-            if (!items.isEmpty() && !tensor.shape().equals(items.get(0).shape())) {
-                throw new SyntaxException(bracket.at(), "the rows of a list must have one shape, got "
-                        + items.get(0).shape() + " and " + tensor.shape());
-            }
             items.add(tensor);
+            fits(bracket, items.size() - 1, items.get(0).shape(), tensor.shape());
         }
         Shape inner = items.isEmpty() ? Shape.SCALAR : items.get(0).shape();
         double[] data = new double[inner.size() * items.size()];
@@ -162,23 +196,23 @@ final class Evaluation {
         return Tensor.wrap(inner.with(0, items.size()), data);
     }
 
+    private static void fits(Expression.Bracket bracket, int item, Shape first, Shape shape) {
+        if (!shape.equals(first)) {
+            throw new SyntaxException(bracket.items().get(item).at(),
+                    "the items of a list have one shape: item 0 has shape "
+                            + first + ", item " + item + " has shape " + shape);
+        }
+    }
+
+    /** The number that an item of a list is, with its signs, or null if it is something else. */
     private static Tensor number(Expression item) {
-        if (item instanceof Expression.Number number) {
-            return Tensor.scalar(number.value());
-        } else
-            if (item instanceof Expression.Prefix prefix && prefix.sign().equals("-")
-                    && prefix.operand() instanceof Expression.Number number) {
-                        return Tensor.scalar(prefix.count() % 2 == 1 ? -number.value() : number.value());
-                    } else
-                if (item instanceof Expression.Name name && Names.CONSTANTS.containsKey(name.name())) {
-                    return Tensor.scalar(Names.CONSTANTS.get(name.name()));
-                } else
-                    if (item instanceof Expression.Prefix prefix && prefix.sign().equals("-") && prefix.count() == 1
-                            && prefix.operand() instanceof Expression.Name name
-                            && Names.CONSTANTS.containsKey(name.name())) {
-                                return Tensor.scalar(-Names.CONSTANTS.get(name.name()));
-                            }
-        return null;
+        boolean signed = item instanceof Expression.Prefix prefix && prefix.sign().equals("-");
+        Expression inner = signed ? ((Expression.Prefix) item).operand() : item;
+        Double value = inner instanceof Expression.Number number ? (Double) number.value()
+                : inner instanceof Expression.Name name ? Words.CONSTANTS.get(name.name())
+                : null;
+        boolean negative = signed && ((Expression.Prefix) item).count() % 2 == 1;
+        return value == null ? null : Tensor.scalar(negative ? -value : value);
     }
 
     private Recorded indexed(Expression.Indexed indexed) {
@@ -186,8 +220,10 @@ final class Evaluation {
         for (List<Expression.Index> indices : indexed.indices()) {
             Shape shape = value.value().shape();
             if (indices.size() > shape.rank()) {
-                throw new SyntaxException(indexed.at(), "a value of shape " + shape + " takes at most " + shape.rank()
-                        + (shape.rank() == 1 ? " index" : " indices") + ", got " + indices.size());
+                throw new SyntaxException(indexed.at(), shape.isScalar()
+                        ? "a single number has no elements to index"
+                        : "a value of shape " + shape + " takes at most " + shape.rank()
+                                + (shape.rank() == 1 ? " index" : " indices") + ", got " + indices.size());
             }
             int axis = 0;
             for (Expression.Index index : indices) {
@@ -205,18 +241,19 @@ final class Evaluation {
 
     private Recorded range(Recorded value, int axis, Expression.Index index, int at) {
         int extent = value.value().shape().extent(axis);
-        int from = index.from() == null ? 0 : end(index.from(), extent);
-        int to = index.to() == null ? extent : end(index.to(), extent);
+        int first = index.from() == null ? 0 : end(index.from());
+        int last = index.to() == null ? extent : end(index.to());
+        int from = first < 0 ? first + extent : first;
+        int to = last < 0 ? last + extent : last;
         if (from < 0 || to > extent || from > to) {
-            throw new SyntaxException(at,
-                    "the range " + from + ":" + to + " is outside axis " + axis + " of a value of shape "
-                            + value.value().shape());
+            throw new SyntaxException(at, "the range " + first + ":" + last + " does not fit axis " + axis
+                    + " of a value of shape " + value.value().shape() + "; it goes from 0 to " + extent
+                    + " at the most, and not backwards");
         }
         return placed(at, () -> Indexing.slice(recorder, value, axis, from, to));
     }
 
-    private int end(Expression expression, int extent) {
-        int i = run.integer(of(expression), expression.at(), "an end of a range");
-        return i < 0 ? i + extent : i;
+    private int end(Expression expression) {
+        return run.integer(of(expression), expression.at(), "an end of a range");
     }
 }

@@ -1,7 +1,10 @@
 package dualtape.lang;
 
+import dualtape.engine.Budget;
+import dualtape.engine.Deadline;
 import dualtape.engine.LimitException;
 import dualtape.engine.Limits;
+import dualtape.ir.Origin;
 import dualtape.lang.grammar.DualtapeLexer;
 import dualtape.lang.grammar.DualtapeParser;
 import java.util.ArrayList;
@@ -43,68 +46,106 @@ public final class Language {
                     "the program has %,d characters, more than %,d; raise the limit with --max-source", text.length(),
                     limits.source()));
         }
-        Place place = new Place(name, text);
+        String program = text.startsWith("\uFEFF") ? " " + text.substring(1) : text; // the mark that some editors put first
+        Place place = new Place(name, program);
+        Deadline deadline = Budget.deadline(limits);
         try {
-            List<Token> tokens = tokens(text, limits, place);
-            List<Statement> statements = DeepStack.call(limits, () -> statements(tokens));
-            return new TextSource(text, statements, Names.check(statements), limits, place);
+            List<Token> tokens = tokens(program, limits, deadline, place);
+            return DeepStack.call(limits, () -> {
+                List<Statement> statements = statements(tokens, deadline);
+                return new TextSource(text, statements, Names.check(statements), limits, place);
+            });
         } catch (SyntaxException e) {
-            throw place.error(e.at(), e.getMessage());
+            throw place.error(e);
         }
     }
 
     /** The tokens, with nesting counted and without line ends that mean nothing. */
-    private static List<Token> tokens(String text, Limits limits, Place place) {
+    private static List<Token> tokens(String text, Limits limits, Deadline deadline, Place place) {
         DualtapeLexer lexer = new DualtapeLexer(CharStreams.fromString(text));
         lexer.removeErrorListeners();
         List<Token> kept = new ArrayList<>();
         List<Token> open = new ArrayList<>();
-        for (Token token : lexer.getAllTokens()) {
-            String sign = token.getText();
-            if (token.getType() == DualtapeLexer.OTHER) {
-                throw new SyntaxException(token.getStartIndex(),
-                        "unexpected character " + Visible.name(sign) + Advice.character(sign));
-            } else if (token.getType() == DualtapeLexer.NEWLINE) {
-                if (!open.isEmpty() && !open.get(open.size() - 1).getText().equals("{")) {
-                    continue;
+        for (Token token = lexer.nextToken(); token.getType() != Token.EOF; token = lexer.nextToken()) {
+            check(deadline, kept.size());
+            switch (token.getType()) {
+                case DualtapeLexer.OTHER ->
+                    throw new SyntaxException(token.getStartIndex(), Advice.character(token.getText()));
+                case DualtapeLexer.NEWLINE -> {
+                    if (!open.isEmpty() && open.get(open.size() - 1).getType() != DualtapeLexer.OPEN_BLOCK) {
+                        continue;
+                    }
                 }
-            } else if ("([{".contains(sign)) {
-                open.add(token);
-                if (open.size() > limits.nesting()) {
-                    throw new LimitException(place.error(token.getStartIndex(), String.format(Locale.ROOT,
-                            "brackets are nested deeper than %,d levels; raise the limit with --max-nesting",
-                            limits.nesting())).getMessage());
+                case DualtapeLexer.OPEN, DualtapeLexer.OPEN_LIST, DualtapeLexer.OPEN_BLOCK -> {
+                    open.add(token);
+                    if (open.size() > limits.nesting()) {
+                        throw place.limit(token.getStartIndex(), String.format(Locale.ROOT,
+                                "brackets are nested deeper than %,d levels; raise the limit with --max-nesting",
+                                limits.nesting()));
+                    }
                 }
-            } else if (")]}".contains(sign)) {
-                close(open, token);
-            } else if (sign.equals("else")) {
-                while (kept.size() > 1 && kept.get(kept.size() - 1).getType() == DualtapeLexer.NEWLINE) {
-                    kept.remove(kept.size() - 1);
+                case DualtapeLexer.CLOSE, DualtapeLexer.CLOSE_LIST, DualtapeLexer.CLOSE_BLOCK ->
+                    close(open, token, place);
+                case DualtapeLexer.ELSE -> {
+                    while (!kept.isEmpty() && kept.get(kept.size() - 1).getType() == DualtapeLexer.NEWLINE) {
+                        kept.remove(kept.size() - 1);
+                    }
                 }
+                default -> {}
             }
             kept.add(token);
         }
         if (!open.isEmpty()) {
             Token last = open.get(open.size() - 1);
-            throw new SyntaxException(last.getStartIndex(), "this " + last.getText() + " is never closed");
+            throw new SyntaxException(last.getStartIndex(),
+                    "this " + last.getText() + " is never closed; add the " + partner(last) + " that belongs to it");
         }
         return kept;
     }
 
-    private static void close(List<Token> open, Token token) {
-        String partner = token.getText().equals(")") ? "(" : token.getText().equals("]") ? "[" : "{";
-        if (open.isEmpty()) {
-            throw new SyntaxException(token.getStartIndex(), "this " + token.getText() + " closes nothing");
-        }
-        Token last = open.remove(open.size() - 1);
-        if (!last.getText().equals(partner)) {
-            throw new SyntaxException(token.getStartIndex(),
-                    "this " + token.getText() + " closes a " + last.getText() + "; one of the two is wrong");
+    private static void check(Deadline deadline, int step) {
+        if ((step & 4095) == 4095) {
+            deadline.check("reading the program");
         }
     }
 
-    private static List<Statement> statements(List<Token> tokens) {
-        DualtapeParser parser = new DualtapeParser(new CommonTokenStream(new ListTokenSource(tokens)));
+    private static String partner(Token bracket) {
+        return switch (bracket.getText()) {
+            case "(" -> ")";
+            case "[" -> "]";
+            case "{" -> "}";
+            case ")" -> "(";
+            case "]" -> "[";
+            default -> "{";
+        };
+    }
+
+    private static void close(List<Token> open, Token token, Place place) {
+        if (open.isEmpty()) {
+            throw new SyntaxException(token.getStartIndex(),
+                    "this " + token.getText() + " closes nothing; remove it, or put a "
+                            + partner(token) + " before it");
+        }
+        Token last = open.remove(open.size() - 1);
+        if (!last.getText().equals(partner(token))) {
+            Origin origin = place.origin(last.getStartIndex());
+            throw new SyntaxException(token.getStartIndex(),
+                    "this " + token.getText() + " does not fit the " + last.getText() + " at line " + origin.line()
+                            + ", column " + origin.column() + "; write " + partner(last) + " here, or " + partner(token)
+                            + " there");
+        }
+    }
+
+    private static List<Statement> statements(List<Token> tokens, Deadline deadline) {
+        DualtapeParser parser = new DualtapeParser(new CommonTokenStream(new ListTokenSource(tokens) {
+            private int step;
+
+            @Override
+            public Token nextToken() {
+                check(deadline, step++);
+                return super.nextToken();
+            }
+        }));
         parser.setBuildParseTree(false);
         parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
         parser.removeErrorListeners();
@@ -113,11 +154,11 @@ public final class Language {
             public void syntaxError(Recognizer<?, ?> recognizer, Object symbol, int line, int column, String message,
                     RecognitionException e) {
                 Token token = (Token) symbol;
-                int at = token.getStartIndex();
-                if (token.getType() == Token.EOF) {
-                    at = tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).getStopIndex() + 1;
-                }
-                throw new SyntaxException(at, Advice.syntax(tokens, token));
+                boolean end = token.getType() == Token.EOF;
+                int at = !end ? token.getStartIndex()
+                        : tokens.isEmpty() ? 0 : tokens.get(tokens.size() - 1).getStopIndex() + 1;
+                throw new SyntaxException(at, Advice.syntax(tokens, end ? tokens.size() : token.getTokenIndex(),
+                        parser.getExpectedTokens()));
             }
         });
         return parser.program().result;

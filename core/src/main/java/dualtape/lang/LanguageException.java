@@ -9,10 +9,20 @@ public final class LanguageException extends InputException {
     private final int line;
     private final int column;
 
-    LanguageException(int line, int column, String message) {
-        super(message);
+    LanguageException(int line, int column, String message, SyntaxException cause) {
+        super(message, cause);
         this.line = line;
         this.column = column;
+    }
+
+    /** The index into the text, in code points. */
+    int at() {
+        return ((SyntaxException) getCause()).at();
+    }
+
+    /** The message without the place. */
+    String reason() {
+        return getCause().getMessage();
     }
 
     /** The line, counted from 1. */

@@ -1,13 +1,10 @@
 package dualtape.lang;
 
-import dualtape.op.Operation;
 import dualtape.op.Operations;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,15 +14,10 @@ import java.util.Set;
  * that no def calls itself.
  */
 final class Names {
-    /** Names with a fixed value. */
-    static final Map<String, Double> CONSTANTS = Map.of("pi", Math.PI, "e", Math.E, "inf", Double.POSITIVE_INFINITY,
-            "nan",
-            Double.NaN);
-
-    private final Map<String, Statement.Define> definitions = new HashMap<>();
+    private final Map<String, Statement.Define> definitions = new LinkedHashMap<>();
     private final Set<String> assigned = new HashSet<>();
-    private final Set<String> inputs = new LinkedHashSet<>();
-    private final Map<String, Set<String>> calls = new HashMap<>();
+    private final Map<String, Integer> inputs = new LinkedHashMap<>();
+    private final Calls calls = new Calls(definitions);
     private final List<Expression.Name> read = new ArrayList<>();
 
     private Names() {}
@@ -36,18 +28,15 @@ final class Names {
         names.define(program);
         Walk walk = names.new Walk(null);
         walk.statements(program);
-        for (Statement.Define definition : names.definitions.values()) {
-            names.acyclic(definition);
-        }
-        names.read.sort(java.util.Comparator.comparingInt(Expression.Name::at));
+        names.calls.refuseRecursion();
+        names.read.sort(Comparator.comparingInt(Expression.Name::at));
         for (Expression.Name name : names.read) {
-            if (!names.assigned.contains(name.name()) && !CONSTANTS.containsKey(name.name())) {
+            if (!names.assigned.contains(name.name()) && !Words.CONSTANTS.containsKey(name.name())) {
                 if (Operations.find(name.name()) != null || names.definitions.containsKey(name.name())) {
-                    throw new SyntaxException(name.at(),
-                            name.name() + " is a function; call it with parentheses, as in "
-                                    + name.name() + "(...)");
+                    throw new SyntaxException(name.at(), Visible.name(name.name())
+                            + " is a function, not a value; call it, as in " + Visible.bare(name.name()) + "(x)");
                 }
-                names.inputs.add(name.name());
+                names.inputs.putIfAbsent(name.name(), name.at());
             }
         }
         return names;
@@ -55,7 +44,17 @@ final class Names {
 
     /** The inputs, in order of first appearance. */
     List<String> inputs() {
-        return List.copyOf(inputs);
+        return List.copyOf(inputs.keySet());
+    }
+
+    /** Where an input is read first. */
+    int firstRead(String input) {
+        return inputs.get(input);
+    }
+
+    /** The names that the program assigns outside of its defs. */
+    Set<String> assigned() {
+        return assigned;
     }
 
     /** The function that the program defines under this name, or null. */
@@ -68,33 +67,17 @@ final class Names {
             if (statement instanceof Statement.Define definition) {
                 free(definition.at(), definition.name());
                 if (definitions.putIfAbsent(definition.name(), definition) != null) {
-                    throw new SyntaxException(definition.at(), Visible.name(definition.name()) + " is already defined");
+                    throw new SyntaxException(definition.at(), Visible.name(definition.name())
+                            + " is defined a second time; choose another name for one of the two");
                 }
             }
         }
     }
 
     private static void free(int at, String name) {
-        if (CONSTANTS.containsKey(name)) {
-            throw new SyntaxException(at, name + " is reserved; choose another name");
-        } else if (Operations.find(name) != null) {
-            throw new SyntaxException(at, name + " is a function of the language; choose another name");
-        }
-    }
-
-    /** No way through calls leads from a def back to itself. */
-    private void acyclic(Statement.Define definition) {
-        Set<String> seen = new HashSet<>();
-        Deque<String> next = new ArrayDeque<>(calls.getOrDefault(definition.name(), Set.of()));
-        while (!next.isEmpty()) {
-            String called = next.pop();
-            if (called.equals(definition.name())) {
-                throw new SyntaxException(definition.at(), Visible.name(definition.name())
-                        + " calls itself; recursion is not in the language, use while or for");
-            }
-            if (seen.add(called)) {
-                next.addAll(calls.getOrDefault(called, Set.of()));
-            }
+        String taken = Words.taken(name);
+        if (taken != null) {
+            throw new SyntaxException(at, taken);
         }
     }
 
@@ -109,8 +92,8 @@ final class Names {
                 definition.parameters().forEach(parameter -> {
                     free(definition.at(), parameter);
                     if (!locals.add(parameter)) {
-                        throw new SyntaxException(definition.at(),
-                                "parameter " + Visible.name(parameter) + " is named twice");
+                        throw new SyntaxException(definition.at(), "two parameters are named "
+                                + Visible.name(parameter) + "; choose another name for one of them");
                     }
                 });
                 collect(definition.body());
@@ -155,7 +138,8 @@ final class Names {
                 statements(loop.body());
             } else if (statement instanceof Statement.Define inner) {
                 if (definition != null || definitions.get(inner.name()) != inner) {
-                    throw new SyntaxException(inner.at(), "a def stands at the top of a program, not inside a block");
+                    throw new SyntaxException(inner.at(),
+                            "a def stands at the top of a program, not inside a block; move it out");
                 }
                 new Walk(inner).statements(inner.body());
             }
@@ -164,7 +148,8 @@ final class Names {
         private void assigns(int at, String name) {
             free(at, name);
             if (definitions.containsKey(name)) {
-                throw new SyntaxException(at, Visible.name(name) + " is a function; choose another name");
+                throw new SyntaxException(at, Visible.name(name)
+                        + " is a function of this program; choose another name");
             }
             if (definition == null) {
                 assigned.add(name);
@@ -177,7 +162,7 @@ final class Names {
                     read.add(name);
                 }
             } else if (e instanceof Expression.Call call) {
-                call(call);
+                calls.check(definition == null ? "" : definition.name(), call);
                 call.arguments().forEach(this::expression);
                 call.named().forEach(named -> expression(named.value()));
             } else if (e instanceof Expression.Bracket bracket) {
@@ -201,41 +186,6 @@ final class Names {
                 }));
             } else if (e instanceof Expression.Group group) {
                 expression(group.inner());
-            }
-        }
-
-        private void call(Expression.Call call) {
-            Statement.Define called = definitions.get(call.function());
-            int given = call.arguments().size();
-            if (called != null) {
-                calls.computeIfAbsent(definition == null ? "" : definition.name(), key -> new HashSet<>())
-                        .add(call.function());
-                if (given != called.parameters().size() || !call.named().isEmpty()) {
-                    throw new SyntaxException(call.at(), call.function() + " takes " + called.parameters().size()
-                            + " arguments " + called.parameters() + ", got " + (given + call.named().size()));
-                }
-                return;
-            }
-            Operation operation = Operations.find(call.function());
-            if (operation == null || !Character.isLetter(call.function().charAt(0))) {
-                List<String> known = new ArrayList<>(definitions.keySet());
-                Operations.all().forEach(known0 -> known.add(known0.name()));
-                throw new SyntaxException(call.at(), "unknown function " + Visible.name(call.function())
-                        + Suggest.near(call.function(), known));
-            }
-            long leading = call.leading(operation).size();
-            if (given - leading < operation.signature().least() || given - leading > operation.signature().most()) {
-                throw new SyntaxException(call.at(),
-                        "it is called as " + operation.name() + operation.signature() + ", got "
-                                + given + (given == 1 ? " operand" : " operands"));
-            }
-            for (Expression.Named named : call.named()) {
-                List<String> known = operation.signature().attributes().stream().map(a -> a.name()).toList();
-                if (!known.contains(named.name())) {
-                    throw new SyntaxException(named.at(),
-                            operation.name() + " has no attribute " + Visible.name(named.name())
-                                    + "; it is called as " + operation.name() + operation.signature());
-                }
             }
         }
     }

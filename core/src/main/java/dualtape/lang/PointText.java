@@ -1,143 +1,133 @@
 package dualtape.lang;
 
 import dualtape.engine.InputException;
+import dualtape.engine.LimitException;
 import dualtape.engine.Limits;
 import dualtape.engine.Point;
-import dualtape.engine.Traced;
-import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import dualtape.program.Tensors;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Points as people type them: {@code x=1; w=[1,2]; X=@data.csv}. */
 public final class PointText {
-    private PointText() {}
+    private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
-    /** The point that the option {@code --at} gives. */
-    public static Point parse(String text) {
-        return parse(text, "--at");
+    private final Limits limits;
+    private final String option;
+    private final String text;
+    private final Map<String, Tensor> values = new LinkedHashMap<>();
+    private Place place;
+
+    private PointText(String text, String option, Limits limits) {
+        this.text = text;
+        this.option = option;
+        this.limits = limits;
     }
 
     /**
-     * The point.
+     * The point of a text, within the limits that programs have by default.
      *
-     * @param option where the text was given, for messages
-     * @throws InputException if a part is no name and value, a name comes twice, or a file cannot be read
+     * @throws InputException if a part is no name and value, a name comes twice or is a word of the language, a value is not
+     *     made of numbers, or a file cannot be read
      */
+    public static Point parse(String text) {
+        return parse(text, Limits.DEFAULT);
+    }
+
+    /** {@link #parse(String)} within these limits. */
+    public static Point parse(String text, Limits limits) {
+        return new PointText(text, "--at", limits).point();
+    }
+
+    /** {@link #parse(String)} of another option, which messages name. */
     public static Point parse(String text, String option) {
-        Map<String, Tensor> values = new LinkedHashMap<>();
-        for (String part : text.split("[;\\n]")) {
-            if (part.isBlank()) {
-                continue;
-            }
-            int equals = part.indexOf('=');
-            String name = equals < 0 ? "" : part.substring(0, equals).strip();
-            if (!name.matches("[\\p{L}_][\\p{L}\\p{Nd}_]*")) {
-                throw new InputException(
-                        option + ": " + Visible.name(part.strip()) + " is no name and value; write x=1; w=[1, 2]");
-            }
-            if (values.putIfAbsent(name, value(name, part.substring(equals + 1).strip(), option)) != null) {
-                throw new InputException(option + ": " + Visible.name(name) + " is given twice");
+        return new PointText(text, option, Limits.DEFAULT).point();
+    }
+
+    private Point point() {
+        for (int[] part : parts()) {
+            String piece = text.substring(part[0], part[1]);
+            if (!piece.isBlank()) {
+                add(piece, part[0]);
             }
         }
         return Point.of(values);
     }
 
-    private static Tensor value(String name, String text, String option) {
-        if (text.startsWith("@")) {
-            return csv(text.substring(1));
+    /** Where the parts between semicolons and line ends begin and end; those inside of brackets do not count. */
+    private List<int[]> parts() {
+        List<int[]> parts = new ArrayList<>();
+        int depth = 0;
+        int from = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            depth += c == '[' || c == '(' ? 1 : c == ']' || c == ')' ? -1 : 0;
+            if (c == ';' || (c == '\n' || c == '\r') && depth <= 0) {
+                parts.add(new int[] {from, i});
+                from = i + 1;
+            }
         }
-        TextSource source;
+        parts.add(new int[] {from, text.length()});
+        return parts;
+    }
+
+    private void add(String piece, int from) {
+        int equals = piece.indexOf('=');
+        if (equals < 0) {
+            throw new InputException(option + ": " + Visible.name(piece.strip())
+                    + " is no name and value; write x=1; w=[1, 2]; X=@data.csv");
+        }
+        String name = piece.substring(0, equals).strip();
+        Words.checkInput(option, name);
+        int start = equals + 1;
+        while (start < piece.length() && Character.isWhitespace(piece.charAt(start))) {
+            start++;
+        }
+        String value = piece.substring(start).stripTrailing();
+        if (value.isEmpty()) {
+            throw new InputException(option + ": " + Visible.name(name) + " has no value; write " + Visible.bare(name)
+                    + "=1, or leave it out");
+        } else if (values.putIfAbsent(name, value(value, from + start)) != null) {
+            throw new InputException(option + ": " + Visible.name(name) + " is given twice; leave one of the two out");
+        }
+    }
+
+    private Tensor value(String value, int start) {
+        if (value.startsWith("@")) {
+            return Csv.read(value.substring(1));
+        } else if (NUMBER.matcher(value).matches()) {
+            return Tensor.scalar(Double.parseDouble(value));
+        }
         try {
-            source = Language.parse(text, Limits.DEFAULT, option);
+            TextSource source = Language.parse(value, limits, option);
+            if (!source.isExpression()) {
+                throw error(codePoints(start), "a value is an expression made of numbers, as in 1 or [1, 2]", null);
+            } else if (!source.inputs().isEmpty()) {
+                String name = source.inputs().get(0);
+                throw error(source.firstRead(name) + codePoints(start),
+                        "a value is made of numbers, as in 1 or [1, 2]; "
+                                + Visible.name(name) + " is a name",
+                        null);
+            }
+            return source.trace(Point.of(Map.of())).graph().evaluate(Tensors.INSTANCE, List.of()).get(0);
+        } catch (LimitException e) {
+            throw new LimitException(option + ": " + e.getMessage());
         } catch (LanguageException e) {
-            throw new InputException(option + ": the value of " + Visible.name(name) + ": " + e.getMessage(), e);
-        }
-        if (!source.inputs().isEmpty()) {
-            throw new InputException(
-                    option + ": the value of " + Visible.name(name)
-                            + " must be numbers, as in 1 or [1, 2]; got the name "
-                            + Visible.name(source.inputs().get(0)));
-        }
-        Traced traced = source.trace(Point.of(Map.of()));
-        return traced.graph().evaluate(Tensors.INSTANCE, List.of()).get(0);
-    }
-
-    /**
-     * Comma-separated numbers: r×c is a matrix, one row or one column a vector. Lines that begin with # and one header
-     * line are skipped.
-     *
-     * @throws InputException if the file cannot be read or a cell is no number, with line and column
-     */
-    public static Tensor csv(String file) {
-        List<String> lines;
-        try {
-            lines = Files.readAllLines(Path.of(file), StandardCharsets.UTF_8);
-        } catch (IOException | InvalidPathException e) {
-            throw new InputException("cannot read the file " + Visible.name(file) + ": " + reason(e), e);
-        }
-        List<double[]> rows = new ArrayList<>();
-        boolean header = false;
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i).startsWith("\uFEFF") ? lines.get(i).substring(1) : lines.get(i);
-            if (line.isBlank() || line.stripLeading().startsWith("#")) {
-                continue;
-            }
-            String[] cells = line.split(",", -1);
-            if (rows.isEmpty() && !header && java.util.Arrays.stream(cells).noneMatch(PointText::isNumber)) {
-                header = true;
-                continue;
-            }
-            rows.add(row(file, i + 1, cells));
-            if (rows.get(rows.size() - 1).length != rows.get(0).length) {
-                throw new InputException(
-                        Visible.name(file) + ", line " + (i + 1) + ": " + cells.length + " cells, the first row has "
-                                + rows.get(0).length);
-            }
-        }
-        if (rows.isEmpty()) {
-            throw new InputException("the file " + Visible.name(file) + " holds no numbers");
-        }
-        Tensor matrix = Tensor.matrix(rows.toArray(new double[0][]));
-        boolean vector = rows.size() == 1 || rows.get(0).length == 1;
-        return vector ? matrix.reshape(Shape.of(matrix.size())) : matrix;
-    }
-
-    private static String reason(Exception e) {
-        return e instanceof java.nio.file.NoSuchFileException ? "there is none of this name"
-                : Visible.text(String.valueOf(e.getMessage()));
-    }
-
-    private static boolean isNumber(String cell) {
-        try {
-            Double.parseDouble(cell.strip());
-            return true;
-        } catch (NumberFormatException e) {
-            return false;
+            throw error(e.at() + codePoints(start), e.reason(), e);
         }
     }
 
-    private static double[] row(String file, int line, String[] cells) {
-        double[] row = new double[cells.length];
-        int column = 1;
-        for (int i = 0; i < cells.length; i++) {
-            try {
-                row[i] = Double.parseDouble(cells[i].strip());
-            } catch (NumberFormatException e) {
-                throw new InputException(Visible.name(file) + ", line " + line + ", column " + column + ": "
-                        + Visible.name(cells[i].strip())
-                        + " is no number", e);
-            }
-            column += cells[i].length() + 1;
-        }
-        return row;
+    private int codePoints(int index) {
+        return text.codePointCount(0, index);
+    }
+
+    /** An error at an index into the whole text. */
+    private InputException error(int at, String reason, LanguageException cause) {
+        place = place == null ? new Place(option, text) : place;
+        return new InputException(option + ": " + place.error(new SyntaxException(at, reason)).getMessage(), cause);
     }
 }

@@ -14,10 +14,14 @@ import java.util.List;
 
 /** The algebra in which programs run: values at once, and the graph of what ran beside them. */
 final class Recorder implements Algebra<Recorded> {
+    private static final int TICKS = 256;
+    private static final int PER_TICK = 1_000;
+    private static final int LARGE = 100_000;
+
     private final GraphBuilder builder = GraphBuilder.asWritten();
     private final Limits limits;
     private final Deadline deadline;
-    private int ticks;
+    private long ticks;
 
     Recorder(Limits limits, Deadline deadline) {
         this.limits = limits;
@@ -44,7 +48,6 @@ final class Recorder implements Algebra<Recorded> {
 
     @Override
     public List<Recorded> apply(Op op, List<Recorded> operands) {
-        tick();
         List<Tensor> values = new ArrayList<>(operands.size());
         List<Node> nodes = new ArrayList<>(operands.size());
         boolean depends = false;
@@ -53,6 +56,8 @@ final class Recorder implements Algebra<Recorded> {
             nodes.add(operand.node());
             depends |= operand.depends();
         }
+        tick(values);
+        afford(op, values);
         List<Tensor> results = Tensors.INSTANCE.apply(op, values);
         List<Node> made = builder.apply(op, nodes);
         List<Recorded> recorded = new ArrayList<>(results.size());
@@ -64,9 +69,29 @@ final class Recorder implements Algebra<Recorded> {
 
     /** Looks at the limits now and then. */
     void tick() {
-        if ((++ticks & 255) == 0) {
+        tick(List.of());
+    }
+
+    private void tick(List<Tensor> values) {
+        ticks++;
+        for (int i = 0; i < values.size(); i++) {
+            ticks += values.get(i).size() / PER_TICK;
+        }
+        if (ticks >= TICKS) {
+            ticks = 0;
             deadline.check("the program");
             limits.checkNodes(builder.size());
+        }
+    }
+
+    /** Refuses an operation on large tensors that cannot end in time. */
+    private void afford(Op op, List<Tensor> values) {
+        long size = 0;
+        for (int i = 0; i < values.size(); i++) {
+            size += values.get(i).size();
+        }
+        if (size > LARGE) {
+            deadline.afford("the program", op.work(values.stream().map(Tensor::shape).toList()));
         }
     }
 }

@@ -3,7 +3,6 @@ package dualtape.lang;
 import dualtape.engine.Deadline;
 import dualtape.engine.Guard;
 import dualtape.engine.InputException;
-import dualtape.engine.LimitException;
 import dualtape.engine.Limits;
 import dualtape.engine.Point;
 import dualtape.engine.Traced;
@@ -18,6 +17,10 @@ import java.util.Map;
 
 /** One run of a program: statements on values, while their graph is recorded. */
 final class Run {
+    private static final int SHOWN = 12;
+    /** What a block takes of the depth, in calls of {@link Evaluation#of}. */
+    private static final int BLOCK = 8;
+
     private final TextSource source;
     private final Names names;
     private final Limits limits;
@@ -26,6 +29,7 @@ final class Run {
     private final Evaluation evaluation;
     private final Map<String, Recorded> globals = new HashMap<>();
     private final List<Guard> guards = new ArrayList<>();
+    private final Point at;
     private Map<String, Recorded> locals;
     private long iterations;
 
@@ -35,36 +39,55 @@ final class Run {
         this.limits = limits;
         this.place = place;
         this.recorder = new Recorder(limits, deadline);
-        this.evaluation = new Evaluation(this, recorder);
+        this.evaluation = new Evaluation(this, recorder, limits, place);
+        this.at = at;
+    }
+
+    /** Values of the point that the program does not read are inputs too. */
+    private void declareInputs() {
         for (String name : names.inputs()) {
             if (!at.has(name)) {
-                throw new InputException("input " + Visible.name(name) + " has no value; "
-                        + (at.names().isEmpty() ? "give one, as in --at '" + (name.length() > 40 ? "x" : name) + "=1'"
-                                : "values were given for " + shortened(at.names())));
+                throw new SyntaxException(names.firstRead(name), missing(name));
             }
             globals.put(name, recorder.input(name, at.get(name)));
         }
-        for (String name : at.names()) {
-            if (!globals.containsKey(name)) {
+        for (String name : at.values().keySet()) {
+            if (names.assigned().contains(name) || names.definition(name) != null) {
+                throw new InputException("the point has a value for " + Visible.name(name) + ", which the program "
+                        + (names.definition(name) != null ? "defines" : "assigns")
+                        + ": it is no input; leave the value out, or rename one of the two");
+            } else if (!globals.containsKey(name)) {
                 recorder.input(name, at.get(name));
             }
         }
     }
 
-    private static String shortened(List<String> names) {
-        String all = String.join(", ", names.stream().limit(12).map(Visible::name).toList());
-        return names.size() > 12 ? all + ", ..." : all;
+    private String missing(String name) {
+        List<String> given = at.names();
+        List<String> known = new ArrayList<>(names.assigned());
+        given.stream().filter(value -> !names.inputs().contains(value)).limit(SHOWN).forEach(known::add);
+        String near = Suggest.near(name, known);
+        String values = given.isEmpty() ? "give it one, as in " + Visible.bare(name) + "=1"
+                : "values were given for " + String.join(", ", given.stream().limit(SHOWN).map(Visible::bare).toList())
+                        + (given.size() > SHOWN ? ", ..." : "");
+        return "input " + Visible.name(name) + " has no value; " + values + near;
     }
 
     Traced trace(List<Statement> program) {
+        if (program.isEmpty()) {
+            throw new InputException("the program is empty; write an expression, as in x^2");
+        }
         Recorded result;
         try {
+            declareInputs();
             result = block(program);
+            if (result == null) {
+                throw new SyntaxException(program.get(program.size() - 1).at(),
+                        "the program computes nothing: its last "
+                                + "statement ran nothing that has a value; end it with an expression");
+            }
         } catch (SyntaxException e) {
-            throw place.error(e.at(), e.getMessage());
-        }
-        if (result == null) {
-            throw new InputException("the program computes nothing: its last statement has no value");
+            throw place.error(e);
         }
         limits.checkNodes(recorder.builder().size());
         Graph graph = recorder.builder().graph(result.node());
@@ -79,7 +102,9 @@ final class Run {
         Recorded last = null;
         for (Statement statement : statements) {
             if (!(statement instanceof Statement.Define)) {
+                evaluation.deeper(statement.at(), BLOCK);
                 last = statement(statement);
+                evaluation.back(BLOCK);
             }
         }
         return last;
@@ -127,17 +152,16 @@ final class Run {
     private void iterate(int at) {
         recorder.tick();
         if (++iterations > limits.iterations()) {
-            throw new LimitException(place.error(at, String.format(Locale.ROOT,
-                    "the loops ran more than %,d times; raise the limit with --max-iterations", limits.iterations()))
-                    .getMessage());
+            throw place.limit(at, String.format(Locale.ROOT,
+                    "the loops ran more than %,d times; raise the limit with --max-iterations", limits.iterations()));
         }
     }
 
     private boolean holds(Expression condition) {
         Recorded value = evaluation.of(condition);
-        if (value.value().size() != 1) {
+        if (!value.value().shape().isScalar()) {
             throw new SyntaxException(condition.at(), "a condition must be a single number, this has shape "
-                    + value.value().shape() + "; reduce it, as in max(...) or sum(...)");
+                    + value.value().shape() + "; reduce it, as in sum(...), or take an element, as in x[0]");
         }
         boolean holds = value.value().value() != 0;
         guard(value, Guard.Kind.CONDITION, condition.at());
@@ -156,7 +180,8 @@ final class Run {
     /** A value that leaves the graph as a number. */
     double number(Recorded value, int at, String what) {
         if (value.value().size() != 1) {
-            throw new SyntaxException(at, what + " must be a single number, this has shape " + value.value().shape());
+            throw new SyntaxException(at, what + " must be a single number, this has shape " + value.value().shape()
+                    + "; take an element, as in x[0]");
         }
         guard(value, Guard.Kind.EXACT, at);
         return value.value().value();
@@ -179,7 +204,7 @@ final class Run {
             value = globals.get(name.name());
         }
         if (value == null) {
-            Double constant = Names.CONSTANTS.get(name.name());
+            Double constant = Words.CONSTANTS.get(name.name());
             if (constant == null) {
                 throw new SyntaxException(name.at(), Visible.name(name.name())
                         + " is read before it is assigned; assign it first, or use another name for the input");
@@ -196,6 +221,7 @@ final class Run {
 
     /** Runs a function of the program: it sees its parameters and the globals. */
     Recorded call(Statement.Define definition, int at, List<Recorded> arguments) {
+        recorder.tick();
         Map<String, Recorded> caller = locals;
         locals = new HashMap<>();
         for (int i = 0; i < arguments.size(); i++) {
@@ -204,8 +230,8 @@ final class Run {
         Recorded result = block(definition.body());
         locals = caller;
         if (result == null) {
-            throw new SyntaxException(at,
-                    Visible.name(definition.name()) + " computes nothing: its last statement has no value");
+            throw new SyntaxException(at, Visible.name(definition.name())
+                    + " computes nothing: its last statement ran nothing that has a value; end it with an expression");
         }
         return result;
     }

@@ -6,8 +6,9 @@ final class SyntaxException extends RuntimeException {
 
     private final int at;
 
+    /** At an index into the text, counted in code points. */
     SyntaxException(int at, String message) {
-        super(message, null, false, false);
+        super(message);
         this.at = at;
     }
 

@@ -30,6 +30,16 @@ public final class TextSource implements Source {
         return names.inputs();
     }
 
+    /** Whether the program is one expression and nothing else. */
+    boolean isExpression() {
+        return statements.size() == 1 && statements.get(0) instanceof Statement.Evaluate;
+    }
+
+    /** Where an input is read first: an index into the text. */
+    int firstRead(String input) {
+        return names.firstRead(input);
+    }
+
     @Override
     public String text() {
         return text;

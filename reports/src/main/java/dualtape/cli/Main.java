@@ -32,7 +32,15 @@ public final class Main implements Runnable {
      * @param args the arguments as the shell passed them
      */
     public static void main(String[] args) {
-        System.exit(commandLine().execute(args));
+        CommandLine line = commandLine();
+        int code;
+        try {
+            code = line.execute(args);
+        } catch (OutOfMemoryError e) {
+            line.getErr().println("dualtape: " + Derivatives.outOfMemory());
+            code = ExitCode.USAGE.code();
+        }
+        System.exit(code);
     }
 
     /**
@@ -54,13 +62,23 @@ public final class Main implements Runnable {
         return line.setExpandAtFiles(false)
                 .setUnmatchedOptionsArePositionalParams(true) // a program may begin with a minus sign
                 .setPosixClusteredShortOptionsAllowed(false)
+                .setParameterExceptionHandler((e, args) -> misused(e))
                 .setExecutionExceptionHandler((e, command, result) -> failed(e, command));
+    }
+
+    private static int misused(CommandLine.ParameterException e) {
+        CommandLine command = e.getCommandLine();
+        command.getErr().println("dualtape: " + Visible.message(e.getMessage()).replace('\n', ' '));
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, command.getErr())) {
+            command.getErr().println("see " + command.getCommandSpec().qualifiedName() + " --help");
+        }
+        return ExitCode.USAGE.code();
     }
 
     private static int failed(Exception e, CommandLine command) {
         boolean input = e instanceof InputException || e instanceof IllegalArgumentException;
         String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        command.getErr().println("dualtape: " + (input ? "" : "internal error: ") + Visible.text(message));
+        command.getErr().println("dualtape: " + (input ? "" : "internal error: ") + Visible.message(message));
         if (System.getenv("DUALTAPE_DEBUG") != null) {
             e.printStackTrace(command.getErr());
         }

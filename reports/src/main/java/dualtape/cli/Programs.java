@@ -2,7 +2,9 @@ package dualtape.cli;
 
 import dualtape.engine.InputException;
 import dualtape.engine.Limits;
+import dualtape.engine.Point;
 import dualtape.lang.Language;
+import dualtape.lang.PointText;
 import dualtape.lang.TextSource;
 import dualtape.lang.Visible;
 import java.io.IOException;
@@ -19,22 +21,46 @@ import java.nio.file.Path;
 final class Programs {
     private Programs() {}
 
+    /**
+     * The text of a program.
+     *
+     * @param text the program
+     * @param name what it is called in places of origin
+     */
+    record Text(String text, String name) {
+        /** The program, read. */
+        TextSource parse(Limits limits) {
+            return Language.parse(text, limits, name);
+        }
+    }
+
     static TextSource read(String argument, Limits limits, InputStream in) {
+        return text(argument, in).parse(limits);
+    }
+
+    /** The text that an argument names or is. */
+    static Text text(String argument, InputStream in) {
         if (argument.equals("-")) {
-            return Language.parse(text(() -> in.readAllBytes(), "standard input"), limits, "standard input");
+            return new Text(text(() -> in.readAllBytes(), "standard input"), "standard input");
         } else if (argument.startsWith("@")) {
             String file = argument.substring(1);
-            return Language.parse(text(() -> Files.readAllBytes(Path.of(file)), "the file " + Visible.name(file)),
-                    limits, file);
+            return new Text(text(() -> Files.readAllBytes(Path.of(file)), "the file " + Visible.file(file)), file);
         } else if (argument.matches("--[a-z][a-z-]*(=.*)?")) {
             throw new InputException(
                     "unknown option " + Visible.name(argument) + "; see --help. (A program that begins so is written "
                             + "in parentheses.)");
         } else if (argument.isBlank()) {
             throw new InputException(
-                    "the program is empty; write an expression, as in 'x^2', or @file, or - for standard input");
+                    "the program is empty; write an expression, as in x^2, or @file, or - for standard input");
         }
-        return Language.parse(argument, limits, "program");
+        return new Text(argument, "program");
+    }
+
+    /** The point of an option --at: its text, or that of a file where it begins with {@code @}. */
+    static Point point(String at, Limits limits) {
+        String file = at.startsWith("@") ? at.substring(1) : null;
+        return PointText.parse(
+                file == null ? at : text(() -> Files.readAllBytes(Path.of(file)), "the file " + Visible.file(file)), limits);
     }
 
     private interface Reading {

@@ -39,7 +39,7 @@ record Subject(String name, Source source, Point point, List<String> wrt) {
                     + String.join(", ", scenarios.stream().limit(6).map(Scenario::name).toList())
                     + (scenarios.size() > 6 ? ", ..." : ""));
         }
-        return scenarios.isEmpty() ? ofProgram(argument, at, wrt, limits, in) : of(scenarios.get(0), at, wrt);
+        return scenarios.isEmpty() ? ofProgram(argument, at, wrt, limits, in) : of(scenarios.get(0), at, wrt, limits);
     }
 
     /** The scenarios that an argument names; none for a file, for standard input, and for a program. */
@@ -48,9 +48,9 @@ record Subject(String name, Source source, Point point, List<String> wrt) {
     }
 
     /** A scenario, with some of its inputs' values changed. */
-    static Subject of(Scenario scenario, String at, List<String> wrt) {
+    static Subject of(Scenario scenario, String at, List<String> wrt, Limits limits) {
         Point point = scenario.point();
-        for (var value : PointText.parse(at).values().entrySet()) {
+        for (var value : Programs.point(at, limits).values().entrySet()) {
             point = point.with(value.getKey(), value.getValue());
         }
         return new Subject(scenario.name(), scenario.source(), point, wrt == null ? scenario.selected() : names(wrt));
@@ -59,7 +59,7 @@ record Subject(String name, Source source, Point point, List<String> wrt) {
     /** A program. */
     static Subject ofProgram(String argument, String at, List<String> wrt, Limits limits, InputStream in) {
         TextSource source = Programs.read(argument, limits, in);
-        Point point = PointText.parse(at);
+        Point point = Programs.point(at, limits);
         String name = argument.length() > LONGEST_NAME ? argument.substring(0, LONGEST_NAME) + "..." : argument;
         return new Subject(name, source, point, wrt == null ? all(source, point) : names(wrt));
     }

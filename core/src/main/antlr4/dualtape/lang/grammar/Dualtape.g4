@@ -129,6 +129,28 @@ argument [List<Expression> arguments, List<Expression.Named> named]
     | e=expression { arguments.add($e.result); }
     ;
 
+IF : 'if' ;
+ELSE : 'else' ;
+WHILE : 'while' ;
+FOR : 'for' ;
+IN : 'in' ;
+DEF : 'def' ;
+NOT : 'not' ;
+AND : 'and' ;
+OR : 'or' ;
+OPEN : '(' ;
+CLOSE : ')' ;
+OPEN_LIST : '[' ;
+CLOSE_LIST : ']' ;
+OPEN_BLOCK : '{' ;
+CLOSE_BLOCK : '}' ;
+ASSIGN : '=' ;
+COMMA : ',' ;
+COLON : ':' ;
+RANGE : '..' ;
+SEPARATOR : ';' ;
+PLUS : '+' ;
+MINUS : '-' ;
 NUMBER : DIGIT+ ( '.' { _input.LA(1) != '.' }? DIGIT* )? EXPONENT? | '.' DIGIT+ EXPONENT? ;
 fragment DIGIT : [0-9] ;
 fragment EXPONENT : [eE] [+-]? DIGIT+ ;
