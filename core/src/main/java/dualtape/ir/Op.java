@@ -45,6 +45,14 @@ public interface Op {
         return results;
     }
 
+    /**
+     * Whether the results stand for the operand wherever they are read, though by the rules they have no derivative: the factors
+     * of a matrix. Kinds of number that carry derivatives take them by their definition.
+     */
+    default boolean factors() {
+        return false;
+    }
+
     /** The number of results. */
     default int results() {
         return 1;

@@ -152,6 +152,11 @@ public record Lu() implements Op {
     }
 
     @Override
+    public boolean factors() {
+        return true;
+    }
+
+    @Override
     public Rule rule(int operand) {
         return Rule.NONE;
     }

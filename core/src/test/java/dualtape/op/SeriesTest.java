@@ -21,6 +21,8 @@ import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.math3.dfp.Dfp;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.SingularValueDecomposition;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +50,20 @@ class SeriesTest {
         return Operations.all().stream();
     }
 
+    /** Whether a matrix has a pivot of zero: elimination then divides by a series that begins with 0, and has none itself. */
+    private static boolean singular(Tensor a) {
+        int n = a.shape().rank() == 2 ? a.shape().extent(0) : 0;
+        if (n == 0) {
+            return false;
+        }
+        double[][] rows = new double[n][n];
+        for (int i = 0; i < n * n; i++) {
+            rows[i / n][i % n] = a.at(i);
+        }
+        double inverse = new SingularValueDecomposition(new Array2DRowRealMatrix(rows)).getInverseConditionNumber();
+        return !(inverse > 1e-12);
+    }
+
     @ParameterizedTest
     @MethodSource("operations")
     void decimalSeriesAgreeWithInterpolatedValuesAndDoublesWithDecimals(Operation operation) {
@@ -55,6 +71,9 @@ class SeriesTest {
         int cases = 0;
         for (Sample sample : operation.samples()) {
             Graph graph = Reached.graph(operation, sample);
+            if (graph.applications().stream().anyMatch(a -> a.op().factors()) && singular(sample.operands().get(0))) {
+                continue;
+            }
             List<Tensor> direction = direction(graph, sample.operands());
             String where = operation.name() + sample;
             List<Array<Dfp>> exact = coefficients(DECIMALS, DECIMALS::of, graph, sample.operands(), direction, ORDER);
@@ -83,7 +102,8 @@ class SeriesTest {
         SplittableRandom random = new SplittableRandom(5);
         NumbersAlgebra<Series<Double>> algebra = new NumbersAlgebra<>(new SeriesNumbers<>(DoubleNumbers.INSTANCE, 3));
         for (Reached.Case reached : Reached.cases(operation)) {
-            if (!SEEN.add(reached)) {
+            // A matrix and its factors are one operand: alone, neither moves. The samples above move both.
+            if (!SEEN.add(reached) || reached.op() instanceof Factored || reached.op().factors()) {
                 continue;
             }
             List<Array<Double>> x = reached.operands().stream().map(DOUBLES::constant).toList();

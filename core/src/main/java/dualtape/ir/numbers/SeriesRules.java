@@ -42,7 +42,7 @@ final class SeriesRules<N> {
         if (varies(x)) {
             SeriesNumbers<N> numbers = new SeriesNumbers<>(s, 0);
             y = NumbersAlgebra.define(numbers, op, x);
-            if (op.whole() == null && (numbers.tied() || !isFinite(y.get(0)))) {
+            if (op.whole() == null && !op.factors() && (numbers.tied() || !isFinite(y.get(0)))) {
                 keepSlopes(op, x, y);
             }
             suspect |= numbers.tied();
@@ -68,7 +68,7 @@ final class SeriesRules<N> {
     /** The operands, those without a derivative as constants; the very same list where all have one. */
     private List<Array<Series<N>>> declared(Op op, List<Array<Series<N>>> operands) {
         List<Array<Series<N>>> x = operands;
-        for (int i = 0; i < operands.size() && op.whole() == null; i++) {
+        for (int i = 0; i < operands.size() && op.whole() == null && !op.factors(); i++) {
             if (op.rule(i) == Rule.NONE && varies(operands.get(i))) {
                 x = x == operands ? new ArrayList<>(operands) : x;
                 x.set(i, lifted(s, part(operands.get(i), 0)));
