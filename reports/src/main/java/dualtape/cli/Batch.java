@@ -50,8 +50,10 @@ final class Batch {
         Lines lines = new Lines(in);
         while (!out.checkError() && lines.next()) {
             out.print(lines.tooLong()
-                    ? error(String.format(Locale.ROOT, "the line has more than %,d MB, too many for the memory of %,d MB; "
-                            + "give more with DUALTAPE_JAVA_OPTS=-Xmx...", lines.longest() >> 20,
+                    ? error(String.format(Locale.ROOT,
+                            "the line has more than %,d MB, too many for the memory of %,d MB; "
+                                    + "give more with DUALTAPE_JAVA_OPTS=-Xmx...",
+                            lines.longest() >> 20,
                             Runtime.getRuntime().maxMemory() >> 20))
                     : answer(lines.line()));
             out.print('\n');

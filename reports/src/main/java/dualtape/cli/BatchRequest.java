@@ -134,9 +134,10 @@ record BatchRequest(TextSource source, Point at, Question question, Limits limit
             List<JsonNode> next = new ArrayList<>();
             for (JsonNode node : level) {
                 if (!node.isArray() || node.size() != extent) {
-                    throw new InputException("\"" + where + "\": the rows of " + Visible.name(name) + " differ in length or depth: one "
-                            + "has " + extent + (extent == 1 ? " element" : " elements") + ", another "
-                            + (node.isArray() ? "has " + node.size() : "is " + kind(node)));
+                    throw new InputException(
+                            "\"" + where + "\": the rows of " + Visible.name(name) + " differ in length or depth: one "
+                                    + "has " + extent + (extent == 1 ? " element" : " elements") + ", another "
+                                    + (node.isArray() ? "has " + node.size() : "is " + kind(node)));
                 }
                 node.forEach(next::add);
             }

@@ -94,7 +94,7 @@ final class CompareCommand implements Callable<Integer> {
             progress.clear();
             System.err.println("dualtape: interrupted; what was measured until now is in " + out
                     + (report.isEmpty() ? ": nothing yet" : ": report.md, results.json"));
-            Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
+            Main.endInterrupted();
         }, "farewell");
     }
 

@@ -85,6 +85,11 @@ public final class Main implements Runnable {
         return (input ? ExitCode.USAGE : ExitCode.INTERNAL).code();
     }
 
+    /** The end of an interrupted process, from its shutdown hook, where another exit would wait for itself. */
+    static void endInterrupted() {
+        Runtime.getRuntime().halt(ExitCode.INTERRUPTED.code());
+    }
+
     /** Standard output in UTF-8, buffered: a command flushes it. */
     static PrintStream out() {
         return new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);

@@ -60,7 +60,8 @@ final class Programs {
     static Point point(String at, Limits limits) {
         String file = at.startsWith("@") ? at.substring(1) : null;
         return PointText.parse(
-                file == null ? at : text(() -> Files.readAllBytes(Path.of(file)), "the file " + Visible.file(file)), limits);
+                file == null ? at : text(() -> Files.readAllBytes(Path.of(file)), "the file " + Visible.file(file)),
+                limits);
     }
 
     private interface Reading {

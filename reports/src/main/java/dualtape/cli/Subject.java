@@ -4,7 +4,6 @@ import dualtape.engine.InputException;
 import dualtape.engine.Limits;
 import dualtape.engine.Point;
 import dualtape.engine.Source;
-import dualtape.lang.PointText;
 import dualtape.lang.TextSource;
 import dualtape.lang.Visible;
 import dualtape.scenario.Scenario;

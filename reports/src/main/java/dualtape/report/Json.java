@@ -15,6 +15,7 @@ public final class Json {
 
     /** What writes one answer. */
     public interface Body {
+        /** Writes the fields of the answer. */
         void write(JsonGenerator json) throws IOException;
     }
 
