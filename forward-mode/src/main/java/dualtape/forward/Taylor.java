@@ -21,10 +21,8 @@ import dualtape.ir.numbers.Series;
 import dualtape.ir.numbers.SeriesNumbers;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Taylor mode: the derivatives of t ↦ f(x + t v) at t = 0 up to any order K, in one sweep forward whose numbers are truncated power
@@ -44,11 +42,12 @@ public final class Taylor {
     }
 
     /**
-     * An operation that was at an edge: at a kink, a tie or a jump of its own.
+     * An edge at the point: an operation at a kink, a tie or a jump of its own, or a number that steered the program there and is
+     * another beside the point, so that another graph is recorded there.
      *
-     * @param symbol the operation's; "index" or "condition" for a number that steered the program by itself and moves with t
+     * @param symbol the operation's, or "condition" or "index"
      * @param origin where it was written, or null
-     * @param steers whether the program was steered by it, so that another graph is recorded on one side of the point
+     * @param steers whether it steered the program
      */
     public record Edge(String symbol, Origin origin, boolean steers) {}
 
@@ -96,17 +95,42 @@ public final class Taylor {
             throw new InputException("the order of a Taylor series must be 0 or more, got " + order);
         }
         direction.names().forEach(name -> checkInput(traced.graph(), name));
-        Sweep sweep = new Sweep(new SeriesNumbers<>(DoubleNumbers.INSTANCE, order), at, direction, deadline);
-        Array<Series<Double>> y = sweep.run(traced.graph(), false).get(0);
+        SeriesNumbers<Double> numbers = new SeriesNumbers<>(DoubleNumbers.INSTANCE, order);
+        Sweep sweep = new Sweep(numbers, at, direction, deadline);
+        Array<Series<Double>> y = sweep.run(traced.graph()).get(0);
+        List<Edge> edges = new ArrayList<>(sweep.edges);
         if (!traced.guards().isEmpty()) {
-            sweep.guards(traced.guards(), sweep.run(traced.guarded(), true));
+            edges.addAll(flipping(traced, numbers, at, direction, deadline));
         }
         List<Tensor> coefficients = new ArrayList<>();
         for (int k = 0; k <= order; k++) {
             int power = k;
             coefficients.add(y.toTensor(series -> power == 0 ? series.value() : series.get(power) + 0.0)); // no −0
         }
-        return new Taylor(coefficients, sweep.edges);
+        return new Taylor(coefficients, edges);
+    }
+
+    /** The guards that hold at the point, but not right and left of it. */
+    private static List<Edge> flipping(Traced traced, SeriesNumbers<Double> numbers, Point at, Point direction,
+            Deadline deadline) {
+        Sweep sweep = new Sweep(numbers, at, direction, deadline);
+        List<Array<Series<Double>>> here = sweep.run(traced.guarded());
+        List<List<Array<Series<Double>>>> beside = new ArrayList<>();
+        for (int side = 0; side < 2 && !sweep.edges.isEmpty(); side++) {
+            beside.add(new Sweep(numbers.beside(side == 1), at, direction, deadline).run(traced.guarded()));
+        }
+        List<Edge> edges = new ArrayList<>();
+        for (int i = 0; i < here.size(); i++) {
+            Guard guard = traced.guards().get(i);
+            int output = i;
+            boolean exact = guard.kind() == Guard.Kind.EXACT;
+            Series<Double> value = here.get(i).get(0);
+            boolean moves = !value.isConstant() && (exact || value.isZero(0));
+            if (moves || beside.stream().anyMatch(side -> !guard.holds(side.get(output).get(0).value()))) {
+                edges.add(new Edge(exact ? "index" : "condition", guard.origin(), true));
+            }
+        }
+        return edges;
     }
 
     private static void checkInput(Graph graph, String name) {
@@ -160,7 +184,6 @@ public final class Taylor {
         private final Point at;
         private final Point direction;
         private final Deadline deadline;
-        private final Set<Application> seen = new HashSet<>();
         private final List<Edge> edges = new ArrayList<>();
         private boolean atEdge;
 
@@ -172,27 +195,16 @@ public final class Taylor {
             this.deadline = deadline;
         }
 
-        List<Array<Series<Double>>> run(Graph graph, boolean steers) {
+        List<Array<Series<Double>>> run(Graph graph) {
             List<Array<Series<Double>>> x = new ArrayList<>();
             graph.inputs().forEach(input -> x.add(line(input.name())));
             return graph.evaluate(this, x, (node, value) -> {
-                if (atEdge && node instanceof Node.Result result && seen.add(result.application())) {
+                if (atEdge && node instanceof Node.Result result) {
                     Application application = result.application();
-                    edges.add(new Edge(application.op().symbol(), application.origin(), steers));
+                    edges.add(new Edge(application.op().symbol(), application.origin(), false));
                 }
                 atEdge = false;
             });
-        }
-
-        /** A number that steered the program by itself and moves: an index or a bound, or a condition from 0 on. */
-        void guards(List<Guard> guards, List<Array<Series<Double>>> values) {
-            for (int i = 0; i < guards.size(); i++) {
-                boolean exact = guards.get(i).kind() == Guard.Kind.EXACT;
-                Series<Double> value = values.get(i).get(0);
-                if (!value.isConstant() && (exact || value.isZero(0))) {
-                    edges.add(new Edge(exact ? "index" : "condition", guards.get(i).origin(), true));
-                }
-            }
         }
 
         private Array<Series<Double>> line(String name) {

@@ -14,6 +14,7 @@ import dualtape.ir.Algebra;
 import dualtape.ir.Graph;
 import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
+import dualtape.ir.Origin;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import dualtape.lang.Language;
@@ -163,12 +164,15 @@ class TaylorTest {
     void conditionsThatFlipAtThePointAreEdges() {
         Taylor branch = taylor("if x > 0 { x^2 } else { sin(x) }", "x", 0.0);
         assertThat(derivatives(branch)).containsExactly(0, 1, 0, -1, 0, 1, 0);
-        assertThat(branch.edges()).containsExactly(new Taylor.Edge(">", branch.edges().get(0).origin(), true));
+        assertThat(branch.edges()).containsExactly(new Taylor.Edge("condition", new Origin("program", 1, 6), true));
         assertThat(taylor("if x > 0 { x^2 } else { sin(x) }", "x", 1.0).edges()).isEmpty();
         assertThat(taylor("if x { x^2 } else { sin(x) }", "x", 0.0).edges()).extracting(Taylor.Edge::symbol)
                 .containsExactly("condition");
         assertThat(taylor("v = [5, 6]; v[x] * x", "x", 1.0).edges()).extracting(Taylor.Edge::symbol)
                 .containsExactly("index");
+        assertThat(taylor("if abs(x) < 1 { x } else { 1 }", "x", 0.0).edges()).isEmpty();
+        assertThat(taylor("if x^4 > 0 { x } else { 1 }", "x", 0.0).edges()).hasSize(1);
+        assertThat(taylor("if x^4 >= 0 { x } else { 1 }", "x", 0.0).edges()).isEmpty();
         assertThat(taylor("where(x > 0, x, 2*x)", "x", 0.0).edges()).extracting(Taylor.Edge::symbol)
                 .containsExactly(">");
     }

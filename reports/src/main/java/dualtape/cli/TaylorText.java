@@ -85,7 +85,7 @@ final class TaylorText {
         String where = edge.origin() == null ? "" : " at " + edge.origin();
         String conventions = String.join("; ", conventions(edge.symbol()));
         return edge.symbol() + where + (edge.steers()
-                ? ": it steered the program; what ran at the point was followed"
+                ? ": another beside the point; what ran at the point was followed"
                 : conventions.isEmpty() ? "" : ": " + conventions);
     }
 

@@ -65,7 +65,7 @@ class TaylorCommandTest {
         assertThat(along("abs(x)", zero, Point.of("x", 1.0), 2).text())
                 .contains("The point is at an edge").contains("abs at program:1:1: kink, x = 0: slope 0");
         assertThat(along("if x > 0 { x } else { 2*x }", zero, Point.of("x", 1.0), 2).text())
-                .contains("> at program:1:6: it steered the program; what ran at the point was followed");
+                .contains("condition at program:1:6: another beside the point; what ran at the point was followed");
         String many = String.join(" + ", Collections.nCopies(50, "relu(x)"));
         assertThat(along(many, zero, Point.of("x", 1.0), 2).text()).contains("... and 30 more");
     }

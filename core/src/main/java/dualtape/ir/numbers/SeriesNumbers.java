@@ -3,6 +3,7 @@ package dualtape.ir.numbers;
 import dualtape.ir.Array;
 import dualtape.ir.DifferentialNumbers;
 import dualtape.ir.Numbers;
+import dualtape.ir.NumbersAlgebra;
 import dualtape.ir.Op;
 import java.util.List;
 
@@ -34,6 +35,7 @@ public final class SeriesNumbers<N> implements DifferentialNumbers<Series<N>> {
     private final SeriesFunctions<N> functions;
     private final SeriesBranches<N> branches;
     private final SeriesRules<N> rules;
+    private final boolean beside;
 
     /**
      * Series up to t to the {@code order} over this base.
@@ -50,6 +52,7 @@ public final class SeriesNumbers<N> implements DifferentialNumbers<Series<N>> {
         this.functions = new SeriesFunctions<>(arithmetic, powers);
         this.branches = new SeriesBranches<>(arithmetic, side);
         this.rules = new SeriesRules<>(arithmetic);
+        this.beside = side != 0;
     }
 
     private static int checked(int order) {
@@ -83,9 +86,17 @@ public final class SeriesNumbers<N> implements DifferentialNumbers<Series<N>> {
         return x.series();
     }
 
+    /**
+     * The same kind of number as it is beside the point, for t → 0⁺ or t → 0⁻: what is a tie at the point is decided by the first
+     * coefficient that differs. For values alone: no rule is asked, so nothing stands still because it has no derivative.
+     */
+    public SeriesNumbers<N> beside(boolean right) {
+        return new SeriesNumbers<>(arithmetic, right ? 1 : -1);
+    }
+
     @Override
     public List<Array<Series<N>>> apply(Op op, List<Array<Series<N>>> operands) {
-        return rules.apply(op, operands, null);
+        return apply(op, operands, null);
     }
 
     /**
@@ -93,7 +104,7 @@ public final class SeriesNumbers<N> implements DifferentialNumbers<Series<N>> {
      * left of the operands, along a direction in general position of all that varies.
      */
     public List<Array<Series<N>>> apply(Op op, List<Array<Series<N>>> operands, Runnable edge) {
-        return rules.apply(op, operands, edge);
+        return beside ? NumbersAlgebra.define(this, op, operands) : rules.apply(op, operands, edge);
     }
 
     /** Whether a decision was a tie at the point that the series leave. */

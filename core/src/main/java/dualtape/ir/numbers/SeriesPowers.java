@@ -39,19 +39,25 @@ final class SeriesPowers<N> {
             return s.constant(value);
         }
         boolean whole = s.holds(base.equal(base.floor(a), a)) && !s.isNegative(a);
-        if (whole && s.holds(base.less(a, base.of(MULTIPLIED_OUT + 1)))) {
-            return s.withValue(value, multipliedOut(x, integer(a)));
+        if (whole && !s.holds(base.less(base.of(MULTIPLIED_OUT), a))) {
+            return s.withValue(value, multipliedOut(x, integer(a, MULTIPLIED_OUT)));
         } else if (!s.isZero(x.value())) {
             return recurrence(value, x, a);
+        } else if (!whole) {
+            return singular(value, x, a);
         }
-        // A power above MULTIPLIED_OUT of what begins with t: only in series as long.
-        return whole ? s.constant(value) : singular(value, x, a);
+        // x = tᵐ u, so xᵃ = tᵐᵃ uᵃ: only in a series as long.
+        int m = x.firstMove();
+        if (s.holds(base.less(base.of(s.order / m), a))) {
+            return s.constant(value);
+        }
+        return s.shifted(power(s.shifted(x, -m), a), m * integer(a, s.order / m));
     }
 
-    /** a as an int, known to be one from 1 to MULTIPLIED_OUT. */
-    private int integer(N a) {
+    /** a as an int, known to be one from 1 to {@code highest}. */
+    private int integer(N a, int highest) {
         int low = 1;
-        int high = MULTIPLIED_OUT;
+        int high = highest;
         while (low < high) {
             int middle = (low + high + 1) / 2;
             if (s.holds(base.less(a, base.of(middle)))) {

@@ -237,6 +237,18 @@ class SeriesNumbersTest {
     }
 
     @Test
+    void greatPowersOfWhatBeginsWithT() {
+        SeriesNumbers<Double> n = new SeriesNumbers<>(DoubleNumbers.INSTANCE, 1100);
+        Series<Double> x = n.series(List.of(0.0, 1.0, 1.0));
+        Series<Double> y = n.pow(x, n.of(1050)); // t¹⁰⁵⁰ (1 + t)¹⁰⁵⁰
+        assertEquals(0, y.get(1049));
+        assertEquals(1, y.get(1050));
+        assertEquals(1050, y.get(1051), 1e-12);
+        assertEquals(1050 * 1049 / 2, y.get(1052), 1e-9);
+        assertTrue(n.pow(n.multiply(x, x), n.of(1050)).isConstant());
+    }
+
+    @Test
     void infiniteSlopesGiveInfiniteCoefficientsOfAlternatingSign() {
         double inf = Double.POSITIVE_INFINITY;
         SeriesNumbers<Double> n = new SeriesNumbers<>(DoubleNumbers.INSTANCE, 4);
