@@ -49,7 +49,7 @@ record Written(String text, int level) {
                     style.append(text, operands.get(k).bound(notation.operand(k), style), ',');
                 }
                 i = end;
-            } else if (!inside.isEmpty() && inside.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            } else if (isOperand(inside, operands.size())) {
                 int k = Integer.parseInt(inside);
                 char next = end + 1 < pattern.length() ? pattern.charAt(end + 1) : ' ';
                 style.append(text, operands.get(k).bound(notation.operand(k), style), next);
@@ -59,6 +59,12 @@ record Written(String text, int level) {
             }
         }
         return new Written(text.toString(), notation.level());
+    }
+
+    /** Whether what stands in braces is the number of an operand, and not that of a logarithm's base. */
+    private static boolean isOperand(String inside, int operands) {
+        return !inside.isEmpty() && inside.length() < 10 && inside.chars().allMatch(c -> c >= '0' && c <= '9')
+                && Integer.parseInt(inside) < operands;
     }
 
     private String bound(int needed, Style style) {

@@ -58,6 +58,12 @@ class TextPrinterTest {
     }
 
     @Test
+    void theBaseOfALogarithmIsNoOperand() {
+        Graph graph = Language.parse("log2(x) + log10(x)").trace(Point.of("x", 1.5)).graph();
+        assertThat(LatexPrinter.print(graph)).contains("\\log_{2}", "\\log_{10}");
+    }
+
+    @Test
     void drawingsOfEveryKindNameTheirInputs() {
         Graph graph = Language.parse("log(x1) + x1*x2").trace(Point.of("x1", 1.0, "x2", 2.0)).graph();
         assertThat(GraphPrinter.dot(graph)).contains("label=\"x1\"", "label=\"log\"", "->");
