@@ -8,9 +8,9 @@ import dualtape.ir.Numbers;
 import dualtape.ir.Shape;
 import dualtape.ir.ShapeException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The matrix of cofactors, which is the slope of the determinant, and its derivatives along {@code order} directions:
@@ -23,7 +23,7 @@ import java.util.List;
  * <p>Value: with P A Q = L D R ({@link Lu}) and K = L⁻¹ P H Q R⁻¹, det(A + H) = ± det(D + K). Of a diagonal matrix every
  * derivative is short: each term takes order + 1 rows and columns out of the product of the pivots, so that none is ever
  * divided out. C is L⁻ᵀ W R⁻ᵀ, its rows and columns put back, with W the sum of these terms: O(n³) for orders 0 and 1, then
- * O(n^(order + 1)) times (order + 1)!².
+ * O(n^(order + 1)) times (order + 1)!². In kinds of number with derivatives, what moves beside pivots that are 0 takes rows too.
  *
  * @param chain whether its products are products of the chain rule, as in {@link Bilinear}
  */
@@ -87,19 +87,43 @@ record Cofactor(int order, boolean chain) implements Factored {
         x.subList(2, x.size()).forEach(h -> k.add(middle(n, f, h)));
         Array<N> tails = tails(n, f);
         Array<N> w = Array.filled(x.get(0).shape(), n.of(0));
-        int[] rows = first(order + 1);
-        for (boolean more = order < size; more; more = next(rows, size)) {
-            N rest = n.of(1);
-            for (int i = 0, r = 0; i < rows[order]; i++) {
-                if (rows[r] == i) {
-                    r++;
-                } else {
-                    rest = n.multiply(rest, f.get(i * size + i));
+        int[] moving = moving(n, f);
+        for (int count = order + 1; count <= Math.min(size, order + 1 + moving.length); count++) {
+            int[][] columns = Selections.ordered(count, count);
+            int[][] places = Selections.ordered(count, order + 1);
+            int[] rows = Selections.first(count);
+            do {
+                N rest = n.multiply(head(n, f, rows), tails.get(rows[count - 1]));
+                for (int[] column : columns) {
+                    for (int[] place : places) {
+                        term(n, f, k, rows, column, place, Selections.odd(column) ? n.negate(rest) : rest, w);
+                    }
                 }
-            }
-            terms(n, k, rows, size, n.multiply(rest, tails.get(rows[order])), w);
+            } while (Selections.next(rows, size));
         }
         outside(n, f, w, y.get(0));
+    }
+
+    /** The pivots that are 0, beside which something may move although it is 0 in value. */
+    private static <N> int[] moving(Numbers<N> n, Array<N> f) {
+        int size = f.shape().extent(1);
+        return n.definite()
+                ? IntStream.range(0, size).filter(i -> n.holds(Lu.isZero(n, f.get(i * (size + 1))))).toArray()
+                : new int[0];
+    }
+
+    /** The product of the pivots in front of the last of these rows, less those of these rows. */
+    private static <N> N head(Numbers<N> n, Array<N> f, int[] rows) {
+        int size = f.shape().extent(1);
+        N head = n.of(1);
+        for (int i = 0, r = 0; i < rows[rows.length - 1]; i++) {
+            if (rows[r] == i) {
+                r++;
+            } else {
+                head = n.multiply(head, f.get(i * size + i));
+            }
+        }
+        return head;
     }
 
     /** The products of the pivots behind each. */
@@ -112,23 +136,30 @@ record Cofactor(int order, boolean chain) implements Factored {
         return tails;
     }
 
-    /** Every way to match the rows with columns, and to put the directions and the free place at the pairs. W is transposed. */
-    private <N> void terms(Numbers<N> n, List<Array<N>> k, int[] rows, int size, N rest, Array<N> w) {
-        int[][] permutations = CofactorKernel.permutations(order + 1);
-        for (int[] column : permutations) {
-            for (int[] place : permutations) {
-                N term = CofactorKernel.odd(column) ? n.negate(rest) : rest;
-                int free = 0;
-                for (int r = 0; r < rows.length; r++) {
-                    if (place[r] == order) {
-                        free = rows[column[r]] * size + rows[r];
-                    } else {
-                        term = product(n, term, k.get(place[r]).get(rows[r] * size + rows[column[r]]));
-                    }
+    /**
+     * One term of W transposed: the rows matched with columns, each direction at the row of its place, the free element at
+     * the last place, and at rows without a place what moves beside the pivots.
+     */
+    private <N> void term(Numbers<N> n, Array<N> f, List<Array<N>> k, int[] rows, int[] column, int[] place, N rest,
+            Array<N> w) {
+        int size = f.shape().extent(1);
+        N term = rest;
+        for (int direction = 0; direction < order; direction++) {
+            int r = place[direction];
+            term = product(n, term, k.get(direction).get(rows[r] * size + rows[column[r]]));
+        }
+        for (int r = 0; r < rows.length && rows.length > place.length; r++) {
+            int row = r;
+            if (IntStream.of(place).noneMatch(p -> p == row)) {
+                if (column[r] == r) {
+                    return; // the pivot itself is among those that are multiplied
                 }
-                w.set(free, n.add(w.get(free), term));
+                N left = Lu.middle(n, f, rows[r], rows[column[r]]);
+                term = n.ifZero(left, n.of(0), n.multiply(term, left));
             }
         }
+        int free = rows[column[place[order]]] * size + rows[place[order]];
+        w.set(free, n.add(w.get(free), term));
     }
 
     private <N> N product(Numbers<N> n, N x, N y) {
@@ -151,12 +182,12 @@ record Cofactor(int order, boolean chain) implements Factored {
         }
         for (int i = 0; i < size * size; i++) {
             for (int r = 0; r < i / size; r++) {
-                subtract(n, f.get(i / size * size + r), k, r * size + i % size, i);
+                subtract(n, Lu.outer(n, f, i / size, r), k, r * size + i % size, i);
             }
         }
         for (int i = 0; i < size * size; i++) {
             for (int r = 0; r < i % size; r++) {
-                subtract(n, f.get(r * size + i % size), k, i / size * size + r, i);
+                subtract(n, Lu.outer(n, f, r, i % size), k, i / size * size + r, i);
             }
         }
         return k;
@@ -167,12 +198,12 @@ record Cofactor(int order, boolean chain) implements Factored {
         int size = f.shape().extent(1);
         for (int i = size * size - 1; i >= 0; i--) {
             for (int r = size - 1; r > i % size; r--) {
-                subtract(n, f.get(r * size + i % size), w, i / size * size + r, i);
+                subtract(n, Lu.outer(n, f, r, i % size), w, i / size * size + r, i);
             }
         }
         for (int i = size * size - 1; i >= 0; i--) {
             for (int r = i / size + 1; r < size; r++) {
-                subtract(n, f.get(i / size * size + r), w, r * size + i % size, i);
+                subtract(n, Lu.outer(n, f, i / size, r), w, r * size + i % size, i);
             }
         }
         N sign = Lu.sign(n, f);
@@ -190,29 +221,6 @@ record Cofactor(int order, boolean chain) implements Factored {
     /** x[to] − weight · x[from]. */
     private <N> void subtract(Numbers<N> n, N weight, Array<N> x, int from, int to) {
         x.set(to, VectorProduct.add(n, chain, n.negate(weight), x.get(from), x.get(to)));
-    }
-
-    /** The first {@code count} indices in order. */
-    private static int[] first(int count) {
-        int[] indices = new int[count];
-        Arrays.setAll(indices, i -> i);
-        return indices;
-    }
-
-    /** The next ascending selection of indices below {@code size}; false after the last. */
-    private static boolean next(int[] indices, int size) {
-        int i = indices.length - 1;
-        while (i >= 0 && indices[i] == size - indices.length + i) {
-            i--;
-        }
-        if (i < 0) {
-            return false;
-        }
-        indices[i]++;
-        for (int j = i + 1; j < indices.length; j++) {
-            indices[j] = indices[j - 1] + 1;
-        }
-        return true;
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dualtape.op;
 
 import dualtape.ir.Kernel;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 
 /** The kernel of {@link Cofactor}. */
 final class CofactorKernel implements Kernel {
@@ -17,53 +15,11 @@ final class CofactorKernel implements Kernel {
         this.n = n;
         this.order = order;
         this.chain = chain;
-        this.permutations = permutations(order + 1);
+        this.permutations = Selections.ordered(order + 1, order + 1);
         this.odd = new boolean[permutations.length];
         for (int i = 0; i < odd.length; i++) {
-            odd[i] = odd(permutations[i]);
+            odd[i] = Selections.odd(permutations[i]);
         }
-    }
-
-    /** All orders of the numbers below {@code count}, the lexicographically first one first. */
-    static int[][] permutations(int count) {
-        List<int[]> all = new ArrayList<>();
-        int[] next = new int[count];
-        Arrays.setAll(next, i -> i);
-        while (true) {
-            all.add(next.clone());
-            int i = count - 2;
-            while (i >= 0 && next[i] > next[i + 1]) {
-                i--;
-            }
-            if (i < 0) {
-                return all.toArray(int[][]::new);
-            }
-            int j = count - 1;
-            while (next[j] < next[i]) {
-                j--;
-            }
-            swap(next, i, j);
-            for (int p = i + 1, q = count - 1; p < q; p++, q--) {
-                swap(next, p, q);
-            }
-        }
-    }
-
-    private static void swap(int[] x, int i, int j) {
-        int old = x[i];
-        x[i] = x[j];
-        x[j] = old;
-    }
-
-    /** Whether a permutation is odd. */
-    static boolean odd(int[] permutation) {
-        boolean odd = false;
-        for (int j = 0; j < permutation.length; j++) {
-            for (int i = 0; i < j; i++) {
-                odd ^= permutation[j] < permutation[i];
-            }
-        }
-        return odd;
     }
 
     /** In the workspace: W transposed, then K for each direction, then the selected rows, then the products behind. */
@@ -162,18 +118,13 @@ final class CofactorKernel implements Kernel {
 
     private void term(double[] w, int wAt, int rowsAt, int[] column, int[] place, double rest, boolean safe) {
         double term = rest;
-        int free = 0;
-        for (int r = 0; r <= order; r++) {
-            int row = (int) w[rowsAt + r];
-            int other = (int) w[rowsAt + column[r]];
-            if (place[r] == order) {
-                free = other * n + row;
-            } else {
-                double factor = w[wAt + (place[r] + 1) * n * n + row * n + other];
-                term = safe && (term == 0 || factor == 0) ? 0 : term * factor;
-            }
+        for (int direction = 0; direction < order; direction++) {
+            int row = (int) w[rowsAt + place[direction]];
+            int other = (int) w[rowsAt + column[place[direction]]];
+            double factor = w[wAt + (direction + 1) * n * n + row * n + other];
+            term = safe && (term == 0 || factor == 0) ? 0 : term * factor;
         }
-        w[wAt + free] += term;
+        w[wAt + (int) w[rowsAt + column[place[order]]] * n + (int) w[rowsAt + place[order]]] += term;
     }
 
     private boolean next(double[] w, int rowsAt) {

@@ -53,13 +53,7 @@ final class Determinants {
 
         @Override
         public <N> void value(Numbers<N> n, List<Array<N>> x, List<Array<N>> y) {
-            Array<N> f = x.get(1);
-            int size = f.shape().extent(1);
-            N product = Lu.sign(n, f);
-            for (int i = 0; i < size; i++) {
-                product = n.multiply(product, f.get(i * size + i));
-            }
-            y.get(0).set(0, product);
+            y.get(0).set(0, n.multiply(Lu.sign(n, x.get(1)), middle(n, x.get(1))));
         }
 
         @Override
@@ -76,13 +70,46 @@ final class Determinants {
         public Kernel kernel(List<Shape> operands) {
             int n = operands.get(0).extent(0);
             return (x, xAt, y, yAt) -> {
-                double product = Lu.sign(x[1], xAt[1], n);
-                for (int i = 0; i < n; i++) {
+                double product = n == 0 ? 1 : x[1][xAt[1] + n * n - 1];
+                for (int i = n - 2; i >= 0; i--) {
                     product *= x[1][xAt[1] + i * n + i];
                 }
-                y[0][yAt[0]] = product;
+                y[0][yAt[0]] = Lu.sign(x[1], xAt[1], n) * product;
             };
         }
+    }
+
+    /**
+     * The determinant of what stands between L and R. That is the product of the pivots, from the last to the first; but
+     * beside pivots that are 0 there may be a block that moves, and nothing may be divided there, so it is taken without
+     * divisions, by powers of the matrix (Bird 2011, A simple division-free algorithm for computing determinants): from X, the
+     * matrix itself at first, to μ(X) B, where μ keeps what is above the diagonal and puts on it the sums of what was below.
+     */
+    private static <N> N middle(Numbers<N> n, Array<N> f) {
+        int size = f.shape().extent(1);
+        Array<N> b = new Array<>(Shape.of(size, size));
+        for (int i = 0; i < b.size(); i++) {
+            b.set(i, Lu.middle(n, f, i / size, i % size));
+        }
+        Array<N> x = b;
+        for (int step = 1; step < size; step++) {
+            Array<N> next = new Array<>(b.shape());
+            N sum = n.of(0);
+            for (int i = size - 1 - step; i >= 0; i--) {
+                sum = n.add(sum, x.get((i + 1) * (size + 1)));
+                for (int j = 0; j < size; j++) {
+                    N element = i == j ? n.multiply(sum, b.get(i * size + j))
+                            : VectorProduct.add(n, true, sum, b.get(i * size + j), n.of(0));
+                    for (int k = i + 1; k < size; k++) {
+                        element = VectorProduct.add(n, true, n.negate(x.get(i * size + k)), b.get(k * size + j),
+                                element);
+                    }
+                    next.set(i * size + j, element);
+                }
+            }
+            x = next;
+        }
+        return size == 0 ? n.of(1) : x.get(0);
     }
 
     /**

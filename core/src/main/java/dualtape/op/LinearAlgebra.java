@@ -45,9 +45,9 @@ public final class LinearAlgebra implements Operations.Table {
     public static final Operation COFACTOR = new Entry("cofactor",
             "the matrix of cofactors, the slope of det; its derivative along further matrices",
             new Signature(List.of("A", "H"), 1, Integer.MAX_VALUE, List.of()), Sample.of(TWO), Sample.of(FOUR),
-            Sample.of(ONE), Sample.of(RANK_TWO), Sample.of(THREE, Sample.random(32, -2, 2, 3, 3)),
+            Sample.of(ONE), Sample.of(THREE, Sample.random(32, -2, 2, 3, 3)),
             Sample.of(RANK_ONE, Sample.random(33, -2, 2, 3, 3)),
-            Sample.of(RANK_TWO, Sample.random(34, -2, 2, 3, 3), Sample.random(35, -2, 2, 3, 3))) {
+            Sample.of(THREE, Sample.random(34, -2, 2, 3, 3), Sample.random(35, -2, 2, 3, 3))) {
         @Override
         public <V> V call(Algebra<V> a, List<V> operands, Attributes attributes) {
             return new Cofactor(operands.size() - 1, false).of(a, factored(a, name(), operands));

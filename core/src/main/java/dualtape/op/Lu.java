@@ -20,8 +20,12 @@ import java.util.function.IntFunction;
  * determinant right at singular matrices, see {@link Cofactor}.
  *
  * <p>The result has n + 2 rows of n: L, D and R packed below, on and above the diagonal; then the order of the rows and
- * the order of the columns, (P A Q)ᵢⱼ = A[rowᵢ, columnⱼ]. It has no derivative: who reads it states his by A. It is not
- * called by name, and printers leave it out.
+ * the order of the columns, (P A Q)ᵢⱼ = A[rowᵢ, columnⱼ]. Who reads it states his derivative by A, so that here none is
+ * stated; kinds of number that carry derivatives take them through the definition. It is not called by name, and printers
+ * leave it out.
+ *
+ * <p>A pivot 0 has only zeros around it. They stay as they are, and in kinds of number with derivatives they may move: what
+ * stands beside such pivots is no part of L and R but of a block of D, see {@link #middle}.
  */
 public record Lu() implements Op {
     @Override
@@ -89,21 +93,50 @@ public record Lu() implements Op {
         f.set(at + k * stride, taken);
     }
 
-    /** A pivot 0 has only zeros (or NaN) around it: they stay. */
+    /** Around a pivot 0 all stays, but NaN spreads. */
     private static <N> void eliminate(Numbers<N> n, Array<N> f, int size, int k) {
         N pivot = f.get(k * size + k);
-        N divisor = n.ifZero(pivot, n.of(1), pivot);
+        N zero = isZero(n, pivot);
         for (int i = k + 1; i < size; i++) {
-            N factor = n.divide(f.get(i * size + k), divisor);
+            N element = f.get(i * size + k);
+            N factor = n.select(zero, element, n.divide(element, pivot));
             f.set(i * size + k, factor);
             for (int j = k + 1; j < size; j++) {
-                f.set(i * size + j,
-                        n.multiplyAdd(n.negate(factor), f.get(k * size + j), f.get(i * size + j)));
+                N here = f.get(i * size + j);
+                N right = f.get(k * size + j);
+                N same = n.add(here, n.add(n.subtract(element, element), n.subtract(right, right)));
+                f.set(i * size + j, n.select(zero, same, n.multiplyAdd(n.negate(factor), right, here)));
             }
         }
         for (int j = k + 1; j < size; j++) {
-            f.set(k * size + j, n.divide(f.get(k * size + j), divisor));
+            N element = f.get(k * size + j);
+            f.set(k * size + j, n.select(zero, element, n.divide(element, pivot)));
         }
+    }
+
+    /**
+     * 1 where a number is 0 in value, else 0; in kinds with an imaginary part that has to be zero too. By no comparison,
+     * because those that kinds with derivatives make beside a point would be taken for edges.
+     */
+    static <N> N isZero(Numbers<N> n, N x) {
+        return n.subtract(n.isNaN(n.divide(n.of(0), x)), n.isNaN(x));
+    }
+
+    /** Element (i, j) of L or R, i not j: 0 beside a pivot 0. */
+    static <N> N outer(Numbers<N> n, Array<N> f, int i, int j) {
+        int size = f.shape().extent(1);
+        N element = f.get(i * size + j);
+        return n.select(isZero(n, f.get(Math.min(i, j) * (size + 1))), n.subtract(element, element), element);
+    }
+
+    /**
+     * Element (i, j) of what stands between L and R: D, and beside pivots that are 0 what is left there. In value that is 0;
+     * in kinds of number with derivatives it may move.
+     */
+    static <N> N middle(Numbers<N> n, Array<N> f, int i, int j) {
+        int size = f.shape().extent(1);
+        N element = f.get(i * size + j);
+        return i == j ? element : n.select(isZero(n, f.get(Math.min(i, j) * (size + 1))), element, n.of(0));
     }
 
     /** Element i of a permuted vector: {@code x} at order[i], the order standing in {@code f}. */
@@ -186,39 +219,46 @@ public record Lu() implements Op {
     }
 
     private static void factor(double[] f, int at, int n) {
-        int best = largest(f, at, n, 0, 0, at);
+        int best = at;
+        for (int i = 0; i < n; i++) {
+            best = largestOfRow(f, at + i * n, 0, n, best);
+        }
         for (int k = 0; k < n; k++) {
-            int row = (best - at) / n;
-            int column = (best - at) % n;
-            for (int j = 0; j < n && row != k; j++) {
-                exchange(f, at + k * n + j, at + row * n + j);
-            }
-            for (int i = 0; i < n && column != k; i++) {
-                exchange(f, at + i * n + k, at + i * n + column);
-            }
-            exchange(f, at + n * n + k, at + n * n + row);
-            exchange(f, at + n * (n + 1) + k, at + n * (n + 1) + column);
+            bring(f, at, n, k, (best - at) / n, (best - at) % n);
             double pivot = f[at + k * n + k];
-            double divisor = pivot == 0 ? 1 : pivot;
             best = at + (k + 1) * (n + 1);
             for (int i = k + 1; i < n; i++) {
-                double factor = f[at + i * n + k] / divisor;
-                f[at + i * n + k] = factor;
-                Products.axpy(n - k - 1, -factor, f, at + k * n + k + 1, 1, f, at + i * n + k + 1, false);
-                best = largestOfRow(f, at + i * n, k + 1, n, best);
+                int row = at + i * n;
+                if (pivot == 0) {
+                    spreadNaN(f, at + k * n, row, k, n);
+                } else {
+                    f[row + k] /= pivot;
+                    Products.axpy(n - k - 1, -f[row + k], f, at + k * n + k + 1, 1, f, row + k + 1, false);
+                }
+                best = largestOfRow(f, row, k + 1, n, best);
             }
-            for (int j = k + 1; j < n; j++) {
-                f[at + k * n + j] /= divisor;
+            for (int j = k + 1; j < n && pivot != 0; j++) {
+                f[at + k * n + j] /= pivot;
             }
         }
     }
 
-    private static int largest(double[] f, int at, int n, int row, int column, int first) {
-        int best = first;
-        for (int i = row; i < n; i++) {
-            best = largestOfRow(f, at + i * n, column, n, best);
+    private static void spreadNaN(double[] f, int pivotRow, int row, int k, int n) {
+        for (int j = k + 1; j < n; j++) {
+            f[row + j] += f[row + k] - f[row + k] + (f[pivotRow + j] - f[pivotRow + j]);
         }
-        return best;
+    }
+
+    /** Exchanges row k with another one, and column k. */
+    private static void bring(double[] f, int at, int n, int k, int row, int column) {
+        for (int j = 0; j < n && row != k; j++) {
+            exchange(f, at + k * n + j, at + row * n + j);
+        }
+        for (int i = 0; i < n && column != k; i++) {
+            exchange(f, at + i * n + k, at + i * n + column);
+        }
+        exchange(f, at + n * n + k, at + n * n + row);
+        exchange(f, at + n * (n + 1) + k, at + n * (n + 1) + column);
     }
 
     private static int largestOfRow(double[] f, int row, int from, int to, int first) {

@@ -120,8 +120,8 @@ class LinearAlgebraTest {
     /** The coefficients of det(A + t H), of 3×3 matrices, by Leibniz' formula. */
     private static double[] characteristic(Tensor a, Tensor h) {
         double[] sum = new double[4];
-        for (int[] p : CofactorKernel.permutations(3)) {
-            double[] product = {CofactorKernel.odd(p) ? -1 : 1, 0, 0, 0};
+        for (int[] p : Selections.ordered(3, 3)) {
+            double[] product = {Selections.odd(p) ? -1 : 1, 0, 0, 0};
             for (int i = 0; i < 3; i++) {
                 for (int k = 3; k >= 0; k--) {
                     product[k] = product[k] * a.at(3 * i + p[i]) + (k > 0 ? product[k - 1] * h.at(3 * i + p[i]) : 0);

@@ -23,8 +23,8 @@ import java.util.List;
  *   <li>An exact zero coefficient in a product gives zero, also against infinity or NaN: a constant stays a constant.
  *   <li>A quotient of two series that are 0 at the point, as sin(x)/x at 0, is NaN, as its value is; near such a point the
  *       coefficients lose digits like (1/x)ᵏ.
- *   <li>Elimination divides by its pivots. At a singular matrix a pivot begins with 0, and the series of what is computed from
- *       factors (det, inv, solve) are not those of the function, or NaN; engines have the derivatives of det there.
+ *   <li>At a singular matrix the series of det are right all the same; inv, solve and logdet have poles there and give NaN or
+ *       infinity.
  * </ul>
  *
  * @param <N> the coefficients

@@ -49,7 +49,7 @@ final class SeriesRules<N> {
         } else {
             y = lifted(s, base.apply(op, part(x, 0)));
         }
-        if (edge != null && suspect && isAtEdge(op, operands)) {
+        if (edge != null && suspect && !op.factors() && isAtEdge(op, operands)) {
             edge.run();
         }
         return y;
