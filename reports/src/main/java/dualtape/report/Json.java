@@ -3,6 +3,7 @@ package dualtape.report;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dualtape.ir.Numerals;
+import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -53,23 +54,30 @@ public final class Json {
         }
     }
 
-    /** A scalar as a number, a vector as a list, a matrix as a list of its rows, and so on. */
+    /**
+     * A scalar as a number, a vector as a list, a matrix as a list of its rows, and so on; where an axis has no elements, an
+     * empty list each.
+     */
     public static void tensor(JsonGenerator json, Tensor tensor) throws IOException {
-        int rank = tensor.shape().rank();
+        Shape shape = tensor.shape();
+        int rank = 0;
+        int leaves = 1;
+        while (rank < shape.rank() && shape.extent(rank) > 0) {
+            leaves *= shape.extent(rank++);
+        }
         int[] index = new int[rank];
         for (int axis = 0; axis < rank; axis++) {
             json.writeStartArray();
         }
-        if (tensor.size() == 0 && rank > 0) {
-            for (int axis = 0; axis < rank; axis++) {
+        for (int i = 0; i < leaves; i++) {
+            if (tensor.size() > 0) {
+                number(json, tensor.at(i));
+            } else {
+                json.writeStartArray();
                 json.writeEndArray();
             }
-            return;
-        }
-        for (int i = 0; i < tensor.size(); i++) {
-            number(json, tensor.at(i));
             int axis = rank - 1;
-            while (axis >= 0 && ++index[axis] == tensor.shape().extent(axis)) {
+            while (axis >= 0 && ++index[axis] == shape.extent(axis)) {
                 json.writeEndArray();
                 index[axis--] = 0;
             }
