@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import java.util.function.IntFunction;
 
 /**
@@ -46,15 +47,19 @@ public record Growth(String family, List<Size> points) {
      */
     public record Side(double seconds, Cost cost, boolean extrapolated) {}
 
-    /** Studies a family over these sizes. */
+    /**
+     * Studies a family over these sizes.
+     *
+     * @param progress is shown what there is after each size
+     */
     public static Growth study(String name, IntFunction<Source> family, int[] sizes, Sampler sampler,
-            Runnable progress) {
+            Consumer<Growth> progress) {
         List<Size> points = new ArrayList<>();
         for (int n : sizes) {
             points.add(size(family.apply(n), n, sampler));
-            progress.run();
+            progress.accept(new Growth(name, List.copyOf(points)));
         }
-        return new Growth(name, points);
+        return new Growth(name, List.copyOf(points));
     }
 
     private static Size size(Source source, int n, Sampler sampler) {

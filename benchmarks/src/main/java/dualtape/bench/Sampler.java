@@ -10,6 +10,8 @@ import java.util.List;
  */
 public final class Sampler {
     private static final double SHORTEST_SAMPLE = 200e-6;
+    /** How often the budget may be spent again before there are three rounds. */
+    private static final int OVERDRAWN = 10;
 
     private final double seconds;
     private final int rounds;
@@ -34,7 +36,17 @@ public final class Sampler {
      * @param high the upper quartile
      * @param samples the number of samples
      */
-    public record Timing(double first, double median, double low, double high, int samples) {}
+    public record Timing(double first, double median, double low, double high, int samples) {
+        /** The same times a factor. */
+        Timing times(double factor) {
+            return new Timing(factor * first, factor * median, factor * low, factor * high, samples);
+        }
+    }
+
+    /** The budget, in seconds. */
+    public double seconds() {
+        return seconds;
+    }
 
     /** Times the tasks, interleaved. */
     public List<Timing> time(List<Runnable> tasks) {
@@ -48,7 +60,9 @@ public final class Sampler {
             first[i] = run(tasks.get(i), 1);
             repeats[i] = warm(tasks.get(i), seconds / (3.0 * count));
         }
-        for (int round = 0; round < rounds && (round < 3 || System.nanoTime() < end); round++) {
+        long late = end + (long) (OVERDRAWN * seconds * 1e9);
+        for (int round = 0; round < rounds
+                && (round < 1 || round < 3 && System.nanoTime() < late || System.nanoTime() < end); round++) {
             for (int i = 0; i < count; i++) {
                 samples[i][round] = run(tasks.get(i), repeats[i]) / repeats[i];
                 taken[i]++;

@@ -45,8 +45,9 @@ public interface BackwardEngine extends DerivingEngine {
     /** Σ adjoint · tangent over all elements of all selected inputs; the tangents are new inputs of these names. */
     static Node inner(dualtape.ir.GraphBuilder builder, Selection selection, List<Node> adjoints, List<String> names) {
         List<Node> tangents = new ArrayList<>();
+        Layout derivatives = selection.derivatives();
         for (int i = 0; i < names.size(); i++) {
-            tangents.add(builder.input(names.get(i), selection.derivatives().shape(i)));
+            tangents.add(builder.input(names.get(i), derivatives.shape(i)));
         }
         Node sum = builder.scalar(0);
         for (int i = 0; i < adjoints.size(); i++) {

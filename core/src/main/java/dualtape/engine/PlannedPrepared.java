@@ -46,7 +46,7 @@ final class PlannedPrepared implements Prepared {
         Layout layout = plan.layout(names);
         double[] array = new double[layout.size()];
         for (int i = 0; i < names.size(); i++) {
-            workspace.bind(plan.graph().inputs().indexOf(plan.graph().input(names.get(i))), array, layout.offset(i));
+            workspace.bind(plan.graph().inputIndex(names.get(i)), array, layout.offset(i));
         }
         return array;
     }

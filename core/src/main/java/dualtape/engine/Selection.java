@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,13 +29,13 @@ public record Selection(Graph graph, Request request) {
      * @throws InputException if a name is not an input or is given twice, or if the operator does not fit the result
      */
     public static Selection of(Graph graph, Request request) {
-        List<String> names = graph.inputs().stream().map(Node.Input::name).toList();
         List<String> wrt = request.wrt();
         if (new HashSet<>(wrt).size() != wrt.size()) {
             throw new InputException("wrt names an input twice: " + wrt);
         }
         for (String name : wrt) {
-            if (!names.contains(name)) {
+            if (graph.inputIndex(name) < 0) {
+                List<String> names = graph.inputs().stream().map(Node.Input::name).toList();
                 throw new InputException("no input \"" + name + "\" to differentiate by; "
                         + (names.isEmpty() ? "the program has no inputs"
                                 : "the inputs are " + String.join(", ", names)));
@@ -64,14 +65,9 @@ public record Selection(Graph graph, Request request) {
         return request.conventions();
     }
 
-    /** The position of an input among the graph's. */
+    /** The position of an input among the graph's; −1 if there is none of this name. */
     public int index(String name) {
-        for (int i = 0; i < graph.inputs().size(); i++) {
-            if (graph.inputs().get(i).name().equals(name)) {
-                return i;
-            }
-        }
-        throw new IllegalArgumentException(name);
+        return graph.inputIndex(name);
     }
 
     /** The layout of all inputs. */
@@ -105,10 +101,19 @@ public record Selection(Graph graph, Request request) {
         int n = derivatives().size();
         return switch (operator()) {
             case GRADIENT, VJP, HVP -> n;
-            case JACOBIAN -> Math.multiplyExact(rows(), n);
+            case JACOBIAN -> elements(rows(), n);
             case JVP -> rows();
-            case HESSIAN -> Math.multiplyExact(n, n);
+            case HESSIAN -> elements(n, n);
         };
+    }
+
+    private int elements(int rows, int columns) {
+        if ((long) rows * columns > Integer.MAX_VALUE) {
+            throw new InputException(String.format(Locale.ROOT, "the %s has %,d by %,d elements, more than fit into an "
+                    + "array; differentiate by fewer inputs, or ask for products with it (jvp, vjp, hvp)",
+                    operator().label(), rows, columns));
+        }
+        return rows * columns;
     }
 
     /** Declares inputs of the same names and shapes in a builder. */
@@ -120,11 +125,10 @@ public record Selection(Graph graph, Request request) {
 
     /** The names of the tangents of the selected inputs in a derivative graph: d in front, as often as needed to be new. */
     public List<String> tangentNames() {
-        List<String> taken = graph.inputs().stream().map(Node.Input::name).toList();
         List<String> names = new ArrayList<>();
         for (String name : wrt()) {
             String tangent = "d " + name;
-            while (taken.contains(tangent)) {
+            while (graph.inputIndex(tangent) >= 0) {
                 tangent = "d " + tangent;
             }
             names.add(tangent);

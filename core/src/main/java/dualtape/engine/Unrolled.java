@@ -70,7 +70,7 @@ final class Unrolled {
     }
 
     private void set(String name, Node node) {
-        inputs.set(plan.graph().inputs().indexOf(plan.graph().input(name)), node);
+        inputs.set(plan.graph().inputIndex(name), node);
     }
 
     private List<Node> parts(List<Node> sweeps) {

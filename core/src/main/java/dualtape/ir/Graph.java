@@ -21,6 +21,7 @@ public final class Graph {
     private final Map<Node, String> names;
     private final int[] position;
     private volatile long work = -1;
+    private volatile Map<String, Integer> inputIndices;
 
     private Graph(List<Node.Input> inputs, List<Node> outputs, List<Node> nodes, Map<Node, String> names, int numbers) {
         this.inputs = inputs;
@@ -156,13 +157,24 @@ public final class Graph {
      * @throws IllegalArgumentException naming the inputs there are
      */
     public Node.Input input(String name) {
-        for (Node.Input input : inputs) {
-            if (input.name().equals(name)) {
-                return input;
-            }
+        int index = inputIndex(name);
+        if (index < 0) {
+            throw new IllegalArgumentException("no input \"" + name + "\"; the inputs are "
+                    + inputs.stream().map(Node.Input::name).toList());
         }
-        throw new IllegalArgumentException("no input \"" + name + "\"; the inputs are "
-                + inputs.stream().map(Node.Input::name).toList());
+        return inputs.get(index);
+    }
+
+    /** The position among the inputs of the one of this name, or −1. */
+    public int inputIndex(String name) {
+        if (inputIndices == null) {
+            Map<String, Integer> indices = new HashMap<>();
+            for (int i = 0; i < inputs.size(); i++) {
+                indices.put(inputs.get(i).name(), i);
+            }
+            inputIndices = indices;
+        }
+        return inputIndices.getOrDefault(name, -1);
     }
 
     /** The number of elementary operations of one evaluation. */

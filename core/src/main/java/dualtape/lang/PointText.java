@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 public final class PointText {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([eE][+-]?\\d+)?");
 
-    private final Limits limits;
-    private final String option;
     private final String text;
+    private final String option;
+    private final Limits limits;
     private final Map<String, Tensor> values = new LinkedHashMap<>();
     private Place place;
 
@@ -28,24 +28,26 @@ public final class PointText {
         this.limits = limits;
     }
 
-    /**
-     * The point of a text, within the limits that programs have by default.
-     *
-     * @throws InputException if a part is no name and value, a name comes twice or is a word of the language, a value is not
-     *     made of numbers, or a file cannot be read
-     */
+    /** The point that the option {@code --at} gives, within the limits that programs have by default. */
     public static Point parse(String text) {
-        return parse(text, Limits.DEFAULT);
+        return parse(text, "--at", Limits.DEFAULT);
     }
 
     /** {@link #parse(String)} within these limits. */
     public static Point parse(String text, Limits limits) {
-        return new PointText(text, "--at", limits).point();
+        return parse(text, "--at", limits);
     }
 
-    /** {@link #parse(String)} of another option, which messages name. */
-    public static Point parse(String text, String option) {
-        return new PointText(text, option, Limits.DEFAULT).point();
+    /**
+     * The point of a text.
+     *
+     * @param option where the text was given, for messages
+     * @param limits what reading a value may take
+     * @throws InputException if a part is no name and value, a name comes twice or is a word of the language, a value is not
+     *     made of numbers, or a file cannot be read
+     */
+    public static Point parse(String text, String option, Limits limits) {
+        return new PointText(text, option, limits).point();
     }
 
     private Point point() {

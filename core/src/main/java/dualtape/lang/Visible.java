@@ -40,7 +40,7 @@ public final class Visible {
     }
 
     /** A name as in {@link #name}, without the quotes. */
-    static String bare(String name) {
+    public static String bare(String name) {
         String quoted = name(name);
         return quoted.substring(1, quoted.length() - 1);
     }

@@ -99,7 +99,8 @@ final class Batch {
 
     /** What the parser of JSON says, without the names of its own classes and switches. */
     private static String reason(JsonProcessingException e) {
-        return e.getOriginalMessage().replaceAll(" \\(start marker at .*", "")
+        return e.getOriginalMessage().replaceAll(" \\(start marker at .*", "").replaceAll(": enable `.*", "")
+                .replaceAll("Trailing token .*", "there is more after the end of the request")
                 .replaceAll("(?s)Non-standard token '([^']*)'.*", "$1 is no number of JSON; write it in quotes");
     }
 

@@ -48,16 +48,15 @@ record BatchRequest(TextSource source, Point at, Question question, Limits limit
             throw new InputException(expression == null ? "there is no \"expr\"; a request is " + EXAMPLE
                     : "\"expr\" must be a text, the program; got " + kind(expression));
         }
-        Point at = point("at", request.get("at"));
-        Engine engine = engine(request.get("engine"));
-        List<String> wrt = wrt(request.get("wrt"), at);
-        TextSource source = Language.parse(expression.textValue(), limits, "expr");
+        Point at = isGiven(request, "at") ? point("at", request.get("at")) : Point.of();
+        Engine engine = chosen(request, "engine", Batch::engine, Engines.reverse());
+        List<String> wrt = isGiven(request, "wrt") ? wrt(request.get("wrt")) : at.names();
         Question question = new Question(chosen(request, "operator", Question::operator, Operator.GRADIENT), wrt,
                 isGiven(request, "direction") ? point("direction", request.get("direction")) : null,
                 isGiven(request, "seed") ? tensor("seed", "seed", request.get("seed")) : null,
                 chosen(request, "edges", Question::conventions, Conventions.MINNORM),
                 chosen(request, "nesting", Question::nesting, null), engine);
-        return new BatchRequest(source, at, question, limits);
+        return new BatchRequest(Language.parse(expression.textValue(), limits, "expr"), at, question, limits);
     }
 
     private static boolean isGiven(JsonNode request, String field) {
@@ -85,20 +84,7 @@ record BatchRequest(TextSource source, Point at, Question question, Limits limit
         };
     }
 
-    private static Engine engine(JsonNode engine) {
-        if (engine == null || engine.isNull()) {
-            return Engines.reverse();
-        } else if (!engine.isTextual()) {
-            throw new InputException("\"engine\" must be a text, one of "
-                    + String.join(", ", Engines.names()) + "; got " + kind(engine));
-        }
-        return Batch.engine(engine.textValue());
-    }
-
-    private static List<String> wrt(JsonNode wrt, Point at) {
-        if (wrt == null || wrt.isNull()) {
-            return at.names();
-        }
+    private static List<String> wrt(JsonNode wrt) {
         List<String> names = new ArrayList<>();
         if (wrt.isArray()) {
             wrt.forEach(name -> names.add(name.isTextual() ? name.textValue() : null));
@@ -112,9 +98,7 @@ record BatchRequest(TextSource source, Point at, Question question, Limits limit
 
     private static Point point(String where, JsonNode at) {
         Map<String, Tensor> values = new LinkedHashMap<>();
-        if (at == null || at.isNull()) {
-            return Point.of(values);
-        } else if (!at.isObject()) {
+        if (!at.isObject()) {
             throw new InputException("\"" + where + "\" must be an object, a value for each input, as in "
                     + "{\"x\": 1.5, \"w\": [1, 2]}; got " + kind(at));
         }

@@ -5,9 +5,7 @@ import dualtape.bench.Growth;
 import dualtape.bench.Sampler;
 import dualtape.engine.InputException;
 import dualtape.engine.Limits;
-import dualtape.engine.Point;
-import dualtape.engine.Source;
-import dualtape.lang.PointText;
+import dualtape.lang.Visible;
 import dualtape.report.Claims;
 import dualtape.report.Report;
 import dualtape.report.Texts;
@@ -16,12 +14,11 @@ import dualtape.scenario.Scenario;
 import dualtape.scenario.Scenarios;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -70,15 +67,12 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private LimitOptions limitOptions;
 
-    /** One thing to compare. */
-    private record Item(String name, Source source, Point point, List<String> wrt) {}
-
     @Override
     public Integer call() throws IOException {
         PrintStream text = Main.out();
-        List<Item> items = items(limitOptions.limits());
+        List<Subject> items = items(limitOptions.limits());
         Report report = new Report(out, Environment.describe(quick, tolerance));
-        Progress progress = new Progress(items.size() + 2 * INPUTS.length);
+        Progress progress = new Progress(items.size() + sizes(CHAIN).length + sizes(INPUTS).length);
         Thread farewell = farewell(report, progress);
         Runtime.getRuntime().addShutdownHook(farewell);
         try {
@@ -107,12 +101,12 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private Integer compare(List<Item> items, Report report, Progress progress, PrintStream text) throws IOException {
+    private Integer compare(List<Subject> items, Report report, Progress progress, PrintStream text) throws IOException {
         boolean agree = true;
-        for (Item item : items) {
+        for (Subject item : items) {
             progress.show(item.name());
-            Comparison comparison = Comparison.of(item.name(), item.source(), item.point(), item.wrt(), tolerance,
-                    new Sampler(quick ? 0.1 : 0.8, 15));
+            Comparison comparison = limitOptions.during(limits -> Comparison.of(item.name(), item.source(),
+                    item.point(), item.wrt(), tolerance, new Sampler(quick ? 0.1 : 0.8, 15)));
             report.add(comparison);
             progress.clear();
             text.println(comparison.name());
@@ -135,11 +129,16 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private void growth(Report report, Progress progress, PrintStream text) throws IOException {
-        Runnable step = progress::step;
         progress.show("growth along a chain");
-        Growth chain = Growth.study("chain", Families::chain, sizes(CHAIN), sampler(), step);
+        Growth chain = Growth.study("chain", Families::chain, sizes(CHAIN), sampler(), part -> {
+            growing(report, part, null);
+            progress.step();
+        });
         progress.show("growth with the inputs");
-        Growth inputs = Growth.study("inputs", Families::inputs, sizes(INPUTS), sampler(), step);
+        Growth inputs = Growth.study("inputs", Families::inputs, sizes(INPUTS), sampler(), part -> {
+            growing(report, chain, part);
+            progress.step();
+        });
         progress.clear();
         report.growth(chain, inputs);
         text.println("Growth along a chain of n operations, one input");
@@ -151,6 +150,14 @@ final class CompareCommand implements Callable<Integer> {
         text.println(Claims.table(chain, inputs).text());
     }
 
+    private static void growing(Report report, Growth chain, Growth inputs) {
+        try {
+            report.growing(chain, inputs);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private Sampler sampler() {
         return new Sampler(quick ? 0.1 : 1.0, 15);
     }
@@ -160,37 +167,23 @@ final class CompareCommand implements Callable<Integer> {
                 : all;
     }
 
-    private List<Item> items(Limits limits) {
-        List<Item> items = new ArrayList<>();
+    private List<Subject> items(Limits limits) {
+        List<Subject> items = new ArrayList<>();
         if (arguments.isEmpty()) {
-            Scenarios.all().forEach(scenario -> items.add(item(scenario)));
+            Scenarios.all().forEach(scenario -> items.add(Subject.of(scenario, at, wrt, limits)));
         }
         for (String argument : arguments) {
-            List<Scenario> scenarios = argument.startsWith("@") ? List.of() : Scenarios.matching(argument);
-            scenarios.forEach(scenario -> items.add(item(scenario)));
+            List<Scenario> scenarios = Subject.scenarios(argument);
+            scenarios.forEach(scenario -> items.add(Subject.of(scenario, at, wrt, limits)));
             if (scenarios.isEmpty()) {
                 if (arguments.size() > 1) {
-                    throw new InputException(dualtape.lang.Visible.name(argument)
+                    throw new InputException(Visible.name(argument)
                             + " is no scenario; see dualtape list scenarios. A program stands alone");
                 }
-                var source = Programs.read(argument, limits, System.in);
-                Point point = PointText.parse(at);
-                items.add(new Item(argument.length() > 60 ? argument.substring(0, 60) + "..." : argument, source, point,
-                        wrt != null ? wrt : point.names()));
+                items.add(Subject.ofProgram(argument, at, wrt, limits, System.in));
             }
         }
         return items;
-    }
-
-    private Item item(Scenario scenario) {
-        Point point = scenario.point();
-        if (!at.isBlank()) {
-            for (Map.Entry<String, dualtape.ir.Tensor> value : new LinkedHashMap<>(PointText.parse(at).values())
-                    .entrySet()) {
-                point = point.with(value.getKey(), value.getValue());
-            }
-        }
-        return new Item(scenario.name(), scenario.source(), point, wrt != null ? wrt : scenario.selected());
     }
 
     /** A bar with an estimate of the time that remains, on standard error, where that is a terminal. */

@@ -58,8 +58,12 @@ final class ExplainCommand implements Callable<Integer> {
         Format chosen = format();
         Limits limits = limitOptions.limits();
         Subject subject = Subject.of(program, at, wrt, limits, System.in);
+        return limitOptions.during(within -> answer(subject, chosen, within));
+    }
+
+    private Integer answer(Subject subject, Format chosen, Limits limits) {
         PrintStream out = Main.out();
-        Traced traced = subject.source().trace(subject.point());
+        Traced traced = subject.trace(limits);
         out.print(advice
                 ? AdviceText.of(traced, subject.point(), subject.wrt())
                 : chosen.print(Explanation.of(traced, subject.point(), subject.wrt(), all)));

@@ -5,6 +5,7 @@ import dualtape.engine.Engines;
 import dualtape.engine.InputException;
 import dualtape.engine.Limits;
 import dualtape.engine.Operator;
+import dualtape.engine.Traced;
 import dualtape.engine.Values;
 import dualtape.report.Json;
 import dualtape.report.TensorText;
@@ -61,12 +62,11 @@ final class GradCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        PrintStream out = Main.out();
         if (batch) {
             if (program != null) {
                 throw new InputException("--batch reads programs from standard input; leave out PROGRAM");
             }
-            new Batch(limitOptions.limits()).serve(System.in, out);
+            new Batch(limitOptions.limits()).serve(System.in, Main.out());
             return ExitCode.OK.code();
         } else if (program == null) {
             throw new InputException("no PROGRAM; write an expression, as in dualtape grad 'x^2' --at x=3");
@@ -78,18 +78,24 @@ final class GradCommand implements Callable<Integer> {
         Question question = new Question(Operator.GRADIENT, subject.wrt(), null, null, Question.conventions(edges),
                 null,
                 engines.get(0));
+        return limitOptions.during(within -> answer(subject, question, engines, json, within));
+    }
+
+    private static Integer answer(Subject subject, Question question, List<Engine> engines, boolean json, Limits limits) {
+        PrintStream out = Main.out();
+        Traced traced = subject.trace(limits);
         List<Values> values = new ArrayList<>();
         for (Engine each : engines) {
-            values.add(question.by(each).answer(subject.source(), subject.point(), limits));
+            values.add(question.by(each).answer(traced, subject.point(), limits));
         }
         for (int i = 0; i < engines.size(); i++) {
             out.print(json ? json(values.get(i)) + "\n" : text(i, values.get(i)));
             if (!json && engines.get(i) == Engines.symbolic()) {
-                out.print(FormulaText.of(question, subject, limits));
+                out.print(FormulaText.of(question, traced.graph(), subject.point(), limits));
             }
         }
         if (!json) {
-            out.print(OperatorCommand.edges(question, subject, limits));
+            out.print(OperatorCommand.edges(question, traced, subject.point()));
         }
         out.flush();
         return ExitCode.OK.code();

@@ -1,7 +1,9 @@
 package dualtape.cli;
 
+import dualtape.engine.Budget;
 import dualtape.engine.InputException;
 import dualtape.engine.Limits;
+import java.util.function.Function;
 import picocli.CommandLine.Option;
 
 /** The limits of a program, each an option. */
@@ -25,6 +27,12 @@ final class LimitOptions {
     @Option(names = "--max-seconds", paramLabel = "S", defaultValue = "10",
             description = "seconds for one program (${DEFAULT-VALUE})")
     private double seconds;
+
+    /** Does the work of a command within the limits: one deadline for all of it. */
+    <T> T during(Function<Limits, T> work) {
+        Limits limits = limits();
+        return new Budget("the command", limits, limits.start()).during(() -> work.apply(limits));
+    }
 
     Limits limits() {
         if (source < 1 || nesting < 1 || nodes < 1 || iterations < 1 || !(seconds > 0)) {

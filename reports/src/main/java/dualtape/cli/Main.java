@@ -60,6 +60,7 @@ public final class Main implements Runnable {
             command.getCommandSpec().usageMessage().exitCodeList(codes);
         }
         return line.setExpandAtFiles(false)
+                .setUsageHelpWidth(100)
                 .setUnmatchedOptionsArePositionalParams(true) // a program may begin with a minus sign
                 .setPosixClusteredShortOptionsAllowed(false)
                 .setParameterExceptionHandler((e, args) -> misused(e))

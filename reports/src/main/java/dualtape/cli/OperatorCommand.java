@@ -1,6 +1,5 @@
 package dualtape.cli;
 
-import dualtape.engine.Budget;
 import dualtape.engine.EdgeHit;
 import dualtape.engine.Engine;
 import dualtape.engine.Engines;
@@ -116,22 +115,27 @@ final class OperatorCommand implements Callable<Integer> {
         List<Engine> engines = engine.equals("all") ? Engines.all() : List.of(Batch.engine(engine));
         Subject subject = Subject.of(program, at, wrt, limits, System.in);
         Question question = new Question(operator, subject.wrt(),
-                direction == null ? null : PointText.parse(direction, "--direction"), adjoint(),
+                direction == null ? null : PointText.parse(direction, "--direction", limits), adjoint(limits),
                 Question.conventions(edges), nesting == null ? null : Question.nesting(nesting), engines.get(0));
+        return limitOptions.during(within -> answer(subject, question, engines, within));
+    }
+
+    private Integer answer(Subject subject, Question question, List<Engine> engines, Limits limits) {
         PrintStream out = Main.out();
+        Traced traced = subject.trace(limits);
         for (int i = 0; i < engines.size(); i++) {
-            Values values = question.by(engines.get(i)).answer(subject.source(), subject.point(), limits);
+            Values values = question.by(engines.get(i)).answer(traced, subject.point(), limits);
             out.print(format.equals("json") ? json(values) : text(values, i == 0));
         }
         if (format.equals("text")) {
-            out.print(edges(question, subject, limits));
+            out.print(edges(question, traced, subject.point()));
         }
         out.flush();
         return ExitCode.OK.code();
     }
 
-    private Tensor adjoint() {
-        return seed == null ? null : PointText.parse("seed=" + seed, "--seed").get("seed");
+    private Tensor adjoint(Limits limits) {
+        return seed == null ? null : PointText.parse("seed=" + seed, "--seed", limits).get("seed");
     }
 
     private String json(Values values) {
@@ -144,10 +148,7 @@ final class OperatorCommand implements Callable<Integer> {
     }
 
     /** The edges that the point hits, with the convention that was used; nothing where it hits none. */
-    static String edges(Question question, Subject subject, Limits limits) {
-        Traced traced = new Budget("the program", limits, limits.start())
-                .during(() -> subject.source().trace(subject.point()));
-        Point at = subject.point();
+    static String edges(Question question, Traced traced, Point at) {
         List<EdgeHit> hits = EdgeHit.find(traced.graph(), at, question.wrt(), MOST_EDGES);
         if (hits.isEmpty()) {
             return "";

@@ -13,13 +13,19 @@ import dualtape.engine.Traced;
 import dualtape.engine.Values;
 import dualtape.ir.Conventions;
 import dualtape.ir.Graph;
+import dualtape.ir.Node;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
+import dualtape.lang.Suggest;
 import dualtape.lang.Visible;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What somebody asks of a program: an operator and what goes with it.
@@ -34,6 +40,7 @@ import java.util.Map;
  */
 record Question(Operator operator, List<String> wrt, Point direction, Tensor seed, Conventions conventions,
         Nesting nesting, Engine engine) {
+    private static final int SHOWN = 12;
 
     /** A gradient by some inputs. */
     static Question gradient(List<String> wrt, Engine engine) {
@@ -83,9 +90,15 @@ record Question(Operator operator, List<String> wrt, Point direction, Tensor see
         return Derivatives.within(limits, engine, source, at, traced -> evaluate(traced, at));
     }
 
+    /** The answer on what ran at a point, within limits. */
+    Values answer(Traced traced, Point at, Limits limits) {
+        return Derivatives.within(limits, engine, traced, ran -> evaluate(ran, at));
+    }
+
     /** What is asked of a graph: {@code run} prepares and evaluates it. */
     Asked asked(Graph graph, Point at) {
         List<String> names = wrt != null ? wrt : at.names();
+        refuseUnknown(graph, names);
         refuseExtras();
         return switch (operator.seed()) {
             case NONE -> new Asked(request(names), Point.of(), names);
@@ -112,6 +125,26 @@ record Question(Operator operator, List<String> wrt, Point direction, Tensor see
 
     private Request request(List<String> names) {
         return new Request(operator, names, conventions, nesting);
+    }
+
+    private static void refuseUnknown(Graph graph, List<String> wrt) {
+        Set<String> seen = new HashSet<>();
+        for (String name : wrt) {
+            if (graph.inputIndex(name) < 0) {
+                List<String> known = graph.inputs().stream().map(Node.Input::name).toList();
+                throw new InputException("no input " + Visible.name(name) + " to differentiate by; "
+                        + (known.isEmpty() ? "the program has no inputs" : "the inputs are " + listed(known))
+                        + Suggest.near(name, known));
+            } else if (!seen.add(name)) {
+                throw new InputException("an input to differentiate by is named twice: " + Visible.name(name));
+            }
+        }
+    }
+
+    /** The first names of some, in a sentence. */
+    private static String listed(Collection<String> names) {
+        return String.join(", ", names.stream().limit(SHOWN).map(Visible::bare).toList())
+                + (names.size() > SHOWN ? ", ..." : "");
     }
 
     private void refuseExtras() {
@@ -141,23 +174,24 @@ record Question(Operator operator, List<String> wrt, Point direction, Tensor see
                     "a " + operator.label() + " needs a direction: a tangent of each input that moves, "
                             + "of its shape");
         }
+        Set<String> allowed = new HashSet<>(names);
         for (String name : direction.names()) {
-            if (graph.inputs().stream().noneMatch(input -> input.name().equals(name))) {
+            if (graph.inputIndex(name) < 0) {
                 throw new InputException(
-                        "the direction moves " + Visible.name(name) + ", which is no input; the inputs "
-                                + "are "
-                                + String.join(", ", graph.inputs().stream().map(i -> Visible.name(i.name())).toList()));
+                        "the direction moves " + Visible.name(name) + ", which is no input; the inputs are "
+                                + listed(graph.inputs().stream().map(Node.Input::name).toList()));
             } else if (!direction.get(name).shape().equals(graph.input(name).shape())) {
                 throw new InputException("the direction of " + Visible.name(name) + " has shape "
                         + direction.get(name).shape() + ", the input " + graph.input(name).shape());
-            } else if (operator == Operator.JVP && wrt != null && !wrt.contains(name)) {
+            } else if (operator == Operator.JVP && !allowed.contains(name)) {
                 throw new InputException(
                         "the direction moves " + Visible.name(name) + ", which is not among the inputs "
-                                + "to differentiate by, " + wrt);
+                                + "to differentiate by, " + listed(names));
             }
         }
-        List<String> moving = new ArrayList<>(operator == Operator.JVP ? List.of() : names);
-        direction.names().stream().filter(name -> !moving.contains(name)).forEach(moving::add);
+        Set<String> all = new LinkedHashSet<>(operator == Operator.JVP ? List.of() : names);
+        all.addAll(direction.names());
+        List<String> moving = List.copyOf(all);
         Map<String, Tensor> tangents = new LinkedHashMap<>();
         Selection.of(graph, request(moving)).wrt().forEach(name -> tangents.put(name,
                 direction.has(name) ? direction.get(name) : Tensor.uniform(0, graph.input(name).shape())));

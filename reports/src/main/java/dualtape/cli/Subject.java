@@ -1,9 +1,11 @@
 package dualtape.cli;
 
+import dualtape.engine.Budget;
 import dualtape.engine.InputException;
 import dualtape.engine.Limits;
 import dualtape.engine.Point;
 import dualtape.engine.Source;
+import dualtape.engine.Traced;
 import dualtape.lang.TextSource;
 import dualtape.lang.Visible;
 import dualtape.scenario.Scenario;
@@ -61,6 +63,11 @@ record Subject(String name, Source source, Point point, List<String> wrt) {
         Point point = Programs.point(at, limits);
         String name = argument.length() > LONGEST_NAME ? argument.substring(0, LONGEST_NAME) + "..." : argument;
         return new Subject(name, source, point, wrt == null ? all(source, point) : names(wrt));
+    }
+
+    /** What runs at the point, before the deadline of the thread's budget. */
+    Traced trace(Limits limits) {
+        return new Budget("the program", limits, Budget.deadline(limits)).during(() -> source.trace(point));
     }
 
     private static List<String> names(List<String> wrt) {

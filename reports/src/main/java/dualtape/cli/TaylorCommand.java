@@ -66,10 +66,10 @@ final class TaylorCommand implements Callable<Integer> {
         Limits limits = limitOptions.limits();
         Deadline deadline = limits.start();
         TextSource source = Programs.read(program, limits, System.in);
-        Point point = PointText.parse(at);
+        Point point = Programs.point(at, limits);
         Traced traced = source.trace(point);
         Point line = direction != null
-                ? PointText.parse(direction, "--direction")
+                ? PointText.parse(direction, "--direction", limits)
                 : Taylor.unit(traced, point, wrt != null ? wrt.strip() : only(source.inputs()));
         Taylor taylor = Taylor.along(traced, point, line, order, deadline);
         PrintStream out = Main.out();

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The folder of a comparison: report.md, results.json, charts. Written again after every item, to a temporary name and
@@ -23,6 +24,8 @@ import java.util.Map;
 public final class Report {
     private static final ObjectMapper JSON = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+    private static final List<String> CHARTS = List.of("time.svg", "memory.svg", "crossing.svg");
+
     private final Path folder;
     private final Map<String, Object> environment;
     private final List<Comparison> items = new ArrayList<>();
@@ -30,11 +33,18 @@ public final class Report {
     private Growth inputs;
     private boolean complete;
 
-    /** In a folder, which is made with its parents, with what describes the machine and the run. */
+    /**
+     * In a folder, which is made with its parents, with what describes the machine and the run. What an earlier run left
+     * there is replaced at once.
+     */
     public Report(Path folder, Map<String, Object> environment) throws IOException {
         this.folder = folder;
         this.environment = environment;
         Files.createDirectories(folder);
+        for (String chart : CHARTS) {
+            Files.deleteIfExists(folder.resolve(chart));
+        }
+        write();
     }
 
     /** One item more. */
@@ -48,13 +58,20 @@ public final class Report {
         return items.isEmpty();
     }
 
-    /** The growth studies. */
+    /** What the growth studies have measured so far; null for one that has not begun. */
+    public synchronized void growing(Growth chainGrowth, Growth inputsGrowth) throws IOException {
+        this.chain = chainGrowth;
+        this.inputs = inputsGrowth;
+        write();
+    }
+
+    /** The growth studies, whole: with them the report is complete. */
     public synchronized void growth(Growth chainGrowth, Growth inputsGrowth) throws IOException {
         this.chain = chainGrowth;
         this.inputs = inputsGrowth;
+        charts();
         this.complete = true;
         write();
-        charts();
     }
 
     private void write() throws IOException {
@@ -66,7 +83,12 @@ public final class Report {
             text.append("\n## ").append(item.name()).append("\n\n").append(Texts.summary(item)).append("\n\n")
                     .append(Texts.engines(item).markdown());
         }
-        if (chain != null) {
+        if (!complete) {
+            for (Growth growth : growths()) {
+                text.append("\n## Growth of the family ").append(growth.family()).append("\n\n")
+                        .append(Texts.growth(growth).markdown());
+            }
+        } else {
             text.append(
                     "\n## Growth\n\n![Time against n](time.svg)\n\n![Memory against n](memory.svg)\n\n![Crossing](crossing.svg)\n\n")
                     .append(Texts.growth(chain).markdown()).append('\n').append(Texts.growth(inputs).markdown())
@@ -118,6 +140,9 @@ public final class Report {
             entry.put("agrees", item.agrees());
             entry.put("worst_relative", number(item.worst().relative()));
             entry.put("worst_ulps", number(item.worst().ulps()));
+            entry.put("swell_tree", item.swell().tree().bitLength() <= 53 ? item.swell().tree()
+                    : item.swell().tree().toString());
+            entry.put("swell_shared", item.swell().shared());
             entry.put("primal_seconds", item.primal().median());
             List<Object> engines = new ArrayList<>();
             item.engines().forEach(engine -> engines.add(engine(item, engine)));
@@ -126,17 +151,25 @@ public final class Report {
         }
         root.put("items", list);
         Map<String, Object> growth = new LinkedHashMap<>();
-        for (Growth each : chain == null ? List.<Growth>of() : List.of(chain, inputs)) {
+        for (Growth each : growths()) {
             growth.put(each.family(), each.points().stream().map(Report::size).toList());
         }
         root.put("growth", growth);
         return root;
     }
 
+    private List<Growth> growths() {
+        return Stream.of(chain, inputs).filter(growth -> growth != null).toList();
+    }
+
     private static Map<String, Object> engine(Comparison item, Comparison.Entry engine) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("engine", engine.engine());
         entry.put("derivative", numbers(engine.derivative()));
+        entry.put("extrapolated", engine.extrapolated());
+        if (engine.extrapolated()) {
+            entry.put("sampled_columns", engine.sampled());
+        }
         entry.put("relative_difference", number(engine.disagreement().relative()));
         entry.put("prepare_seconds", engine.prepare());
         entry.put("first_seconds", engine.timing().first());

@@ -3,6 +3,8 @@ package dualtape.report;
 import dualtape.bench.Comparison;
 import dualtape.bench.Growth;
 import dualtape.bench.PowerLaw;
+import dualtape.engine.Swell;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +18,7 @@ public final class Texts {
     /** The value, the first components of the derivative, and whether the engines agree. */
     public static String summary(Comparison item) {
         StringBuilder text = new StringBuilder("value ").append(some(item.value(), i -> ""));
-        Comparison.Entry first = item.engines().get(0);
+        Comparison.Entry first = item.reference();
         if (item.rows() == 1) {
             text.append("; gradient ").append(some(first.derivative(), i -> item.columns().get(i) + " = "));
         } else {
@@ -30,7 +32,21 @@ public final class Texts {
         } else {
             text.append(" to the last bit");
         }
-        return text.toString();
+        for (Comparison.Entry e : item.engines()) {
+            if (e.extrapolated()) {
+                text.append(String.format(Locale.ROOT, "\n%s: a seeded sample of %d of the %,d columns was run; its time is "
+                        + "extrapolated", e.engine(), e.sampled().length, item.columns().size()));
+            }
+        }
+        return text.append("\nthe derivative's formulas: ").append(swell(item.swell())).toString();
+    }
+
+    /** As in {@code 12 operations written out, 9 shared}. */
+    public static String swell(Swell swell) {
+        BigInteger tree = swell.tree();
+        String written = tree.bitLength() < 63 ? String.format(Locale.ROOT, "%,d", tree)
+                : "about 10^" + (tree.toString().length() - 1);
+        return String.format(Locale.ROOT, "%s operations written out, %,d shared", written, swell.shared());
     }
 
     private static String some(double[] values, java.util.function.IntFunction<String> name) {
@@ -50,7 +66,8 @@ public final class Texts {
         for (Comparison.Entry e : item.engines()) {
             table.row(e.engine(), Units.number(e.cost().sweeps()), Units.number(e.cost().operations()),
                     Units.bytes(e.cost().workspaceBytes()), Units.bytes(e.cost().storedBytes()),
-                    Units.seconds(e.timing().median()), quartiles(e.timing()), Units.number(item.ratio(e)),
+                    Units.seconds(e.timing().median()), e.extrapolated() ? "extrapolated" : quartiles(e.timing()),
+                    Units.number(item.ratio(e)),
                     difference(e));
         }
         return table;
@@ -64,7 +81,7 @@ public final class Texts {
     private static String difference(Comparison.Entry e) {
         String size = e.disagreement().relative() == 0 ? "0"
                 : String.format(Locale.ROOT, "%.0e", e.disagreement().relative());
-        return e.exact() ? size : size + (e.withinItsError() ? " (as it says)" : " (an edge?)");
+        return e.exact() || e.extrapolated() ? size : size + (e.withinItsError() ? " (as it says)" : " (an edge?)");
     }
 
     /** One family. */

@@ -13,7 +13,9 @@ import dualtape.ir.Node;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Reverse accumulation: run and store, then one sweep back gives the derivative of one result element by all inputs. A
@@ -46,8 +48,9 @@ public final class ReverseEngine implements BackwardEngine {
         GraphBuilder builder = new GraphBuilder(request.conventions());
         Tape<Node> tape = new Tape<>(builder);
         List<Taped<Node>> operands = new ArrayList<>();
+        Set<String> wrt = new HashSet<>(request.wrt());
         for (Node node : selection.declareInputs(builder)) {
-            boolean selected = request.wrt().contains(((Node.Input) node).name());
+            boolean selected = wrt.contains(((Node.Input) node).name());
             operands.add(selected ? tape.input(node) : tape.lift(node));
         }
         List<Taped<Node>> y = f.graph().evaluate(tape, operands);

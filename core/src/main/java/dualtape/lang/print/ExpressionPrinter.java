@@ -1,11 +1,8 @@
 package dualtape.lang.print;
 
-import dualtape.ir.Application;
 import dualtape.ir.Node;
 import dualtape.ir.Notation;
-import dualtape.ir.Pointwise;
 import dualtape.ir.Tensor;
-import dualtape.op.Structure;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayDeque;
@@ -71,8 +68,8 @@ public final class ExpressionPrinter {
                 expression = style.constant(rounded(constant.value()));
             } else if (node instanceof Node.Result result) {
                 List<Written> operands = new ArrayList<>();
-                result.application().operands()
-                        .forEach(operand -> operands.add(operand(repeated(result.application(), operand))));
+                boolean clear = Repetition.clear(result.application());
+                result.application().operands().forEach(operand -> operands.add(operand(operand, clear)));
                 expression = Written.of(result.application(), operands, style);
                 if (result.application().results().size() > 1) {
                     expression = new Written(expression.text() + "." + result.index(), Notation.ATOM);
@@ -86,11 +83,8 @@ public final class ExpressionPrinter {
         return operand(output).text();
     }
 
-    /** Six significant digits; a tensor of one number as that number. */
+    /** Six significant digits. */
     private static Tensor rounded(Tensor value) {
-        if (value.isUniform() && value.size() > 1) {
-            return Tensor.scalar(rounded(value.at(0)));
-        }
         double[] elements = value.toArray();
         for (int i = 0; i < elements.length; i++) {
             elements[i] = rounded(elements[i]);
@@ -102,19 +96,18 @@ public final class ExpressionPrinter {
         return Double.isFinite(x) && x != 0 ? new BigDecimal(x).round(new MathContext(6)).doubleValue() : x;
     }
 
+    private Written operand(Node node, boolean clear) {
+        if (clear && names.apply(node) == null && Repetition.is(node)) {
+            Node number = Repetition.number(node);
+            return number != null ? operand(number)
+                    : style.number(rounded(((Node.Constant) node).value().at(0)));
+        }
+        return operand(node);
+    }
+
     private Written operand(Node node) {
         String name = names.apply(node);
         return name != null ? new Written(name, Notation.ATOM) : written.get(node);
-    }
-
-    /** A scalar that an elementwise operation repeats stands for itself, as the language has it. */
-    private Node repeated(Application application, Node operand) {
-        if (application.op() instanceof Pointwise && operand instanceof Node.Result result
-                && result.application().op() instanceof Structure.Broadcast && names.apply(operand) == null
-                && result.application().operands().get(0).shape().isScalar()) {
-            return result.application().operands().get(0);
-        }
-        return operand;
     }
 
     /** What has no name, from the output back to what has, operands before results. */

@@ -16,7 +16,7 @@ import java.util.Set;
 public final class TextPrinter {
     private final Graph graph;
     private final int longest;
-    private final int[] uses;
+    private int[] uses;
     private final Written[] written;
     private final Set<String> taken = new HashSet<>();
     private final List<String> lines = new ArrayList<>();
@@ -25,7 +25,6 @@ public final class TextPrinter {
     private TextPrinter(Graph graph, int longest) {
         this.graph = graph;
         this.longest = longest;
-        this.uses = Written.uses(graph);
         this.written = new Written[graph.nodes().size()];
         graph.inputs().forEach(input -> taken.add(input.name()));
         for (Node node : graph.nodes()) {
@@ -52,6 +51,7 @@ public final class TextPrinter {
 
     private String program(Node output) {
         boolean[] needed = needed(output);
+        uses = uses(needed);
         for (Node node : graph.nodes()) {
             int position = graph.position(node);
             if (node instanceof Node.Input input) {
@@ -77,10 +77,22 @@ public final class TextPrinter {
         return needed;
     }
 
+    /** How often what is needed writes each node. */
+    private int[] uses(boolean[] needed) {
+        int[] counts = new int[needed.length];
+        for (Application application : graph.applications()) {
+            if (application.results().stream().anyMatch(result -> needed[graph.position(result)])) {
+                Written.operands(application).forEach(operand -> counts[graph.position(operand)]++);
+            }
+        }
+        return counts;
+    }
+
     private void result(Node.Result node, boolean last) {
         Application application = node.application();
         List<Written> operands = new ArrayList<>();
-        application.operands().forEach(operand -> operands.add(written[graph.position(operand)]));
+        boolean clear = Repetition.clear(application);
+        application.operands().forEach(operand -> operands.add(operand(operand, clear)));
         Written expression = Written.of(application, operands, Style.TEXT);
         int position = graph.position(node);
         boolean own = uses[position] > 1 || expression.text().length() > longest;
@@ -90,6 +102,18 @@ public final class TextPrinter {
             expression = new Written(name, Notation.ATOM);
         }
         written[position] = expression;
+    }
+
+    private Written operand(Node node, boolean clear) {
+        if (clear && Repetition.is(node)) {
+            Node number = Repetition.number(node);
+            if (number == null) {
+                return Style.TEXT.number(((Node.Constant) node).value().at(0));
+            } else if (uses[graph.position(node)] == 1) { // else it has a line of its own
+                return written[graph.position(number)];
+            }
+        }
+        return written[graph.position(node)];
     }
 
     private String name(Node node) {
