@@ -150,16 +150,15 @@ public final class Program {
 
     /** The bytes of values made by nodes numbered below {@code number} that are still read by those from it on. */
     public long bytesAcross(int number) {
-        int[] last = graph.lastUses();
-        long bytes = 0;
-        int boundary = 0;
-        while (boundary < graph.applications().size()
-                && graph.applications().get(boundary).results().get(0).number() < number) {
-            boundary++;
+        boolean[] read = new boolean[graph.nodes().size()];
+        for (Application application : graph.applications()) {
+            if (application.results().get(0).number() >= number) {
+                application.operands().forEach(operand -> read[graph.position(operand)] = true);
+            }
         }
+        long bytes = 0;
         for (Node node : graph.nodes()) {
-            if (node instanceof Node.Result && node.number() < number && last[graph.position(node)] >= boundary
-                    && last[graph.position(node)] < graph.applications().size()) {
+            if (node instanceof Node.Result && node.number() < number && read[graph.position(node)]) {
                 bytes += 8L * node.shape().size();
             }
         }

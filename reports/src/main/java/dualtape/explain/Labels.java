@@ -36,7 +36,11 @@ final class Labels {
         });
         counts.forEach((name, count) -> {
             if (count > 1) {
-                bases.put(name, numbered(name) ? name + "_" : name);
+                String base = name;
+                while (numbered(base)) {
+                    base = base + "_";
+                }
+                bases.put(name, base);
             }
         });
         while (numbered(own) || bases.containsValue(own)) {

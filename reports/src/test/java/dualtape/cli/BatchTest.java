@@ -89,12 +89,13 @@ class BatchTest {
         "true | the line is true; a request is an object, as in {'expr': 'x^2', 'at': {'x': 1}}",
         "{ | the line is not JSON: Unexpected end-of-input: expected close marker for Object (column 2)",
         "bad | the line is not JSON: Unrecognized token 'bad': was expecting (JSON String, Number, Array, Object or token "
-                + "'null', 'true' or 'false') (column 1)",
+                + "'null', 'true' or 'false') (column 4)",
         "{'expr': 'x'} {'expr': 'x'} | the line is not JSON: there is more after the end of the request (column 15)",
         "{'expr': 'x', 'expr': 'y'} | the line is not JSON: Duplicate field 'expr' (column 21)",
         "{'expr': 'x', 'at': {'x': 1, 'x': 2}} | the line is not JSON: Duplicate field 'x' (column 33)",
         "{'expr': 'x', 'at': {'x': NaN}} | the line is not JSON: NaN is no number of JSON; write it in quotes (column 30)",
-        "{'expr': 'x', 'at': {'x': 1}, 'by': 1} | unknown field 'by'; the fields are expr, at, wrt, engine",
+        "{'expr': 'x', 'at': {'x': 1}, 'by': 1} | unknown field 'by'; the fields are expr, at, wrt, engine, "
+                + "operator, direction, seed, edges, nesting",
         "{'at': {'x': 1}} | there is no 'expr'; a request is {'expr': 'x^2', 'at': {'x': 1}}",
         "{'expr': 3} | 'expr' must be a text, the program; got a number",
         "{'expr': 'x', 'at': [1]} | 'at' must be an object, a value for each input, as in {'x': 1.5, 'w': [1, 2]}; got a list",
@@ -118,9 +119,8 @@ class BatchTest {
         "{'expr': 'x', 'at': {'x': 1}, 'wrt': ['q']} | no input 'q' to differentiate by; the inputs are x",
         "{'expr': '3', 'wrt': ['q']} | no input 'q' to differentiate by; the program has no inputs",
         "{'expr': 'x', 'at': {'x': 1}, 'engine': 'fast'} | unknown engine 'fast'; the engines are forward, reverse, symbolic, "
-                + "numeric",
-        "{'expr': 'x', 'at': {'x': 1}, 'engine': 1} | 'engine' must be a text, one of forward, reverse, symbolic, numeric; got "
-                + "a number",
+                + "numeric, auto",
+        "{'expr': 'x', 'at': {'x': 1}, 'engine': 1} | 'engine' must be a text; got a number",
         "{'expr': ''} | the program is empty; write an expression, as in x^2",
         "{'expr': 'x'} | line 1, column 1: input 'x' has no value; give it one, as in x=1#  x#  ^",
         "{'expr': 'sn(x)', 'at': {'x': 1}} | line 1, column 1: unknown function 'sn'; did you mean sin?#  sn(x)#  ^",
@@ -156,7 +156,7 @@ class BatchTest {
         assertThat(error("{\"expr\": \"x\", \"at\": {\"x\": 1}, \"wrt\": [\"" + name + "\"]}")).hasSizeLessThan(200)
                 .endsWith("the inputs are x");
         assertThat(error("{\"" + name + "\": 1}")).hasSizeLessThan(200)
-                .endsWith("the fields are expr, at, wrt, engine");
+                .endsWith("the fields are expr, at, wrt, engine, operator, direction, seed, edges, nesting");
         assertThat(error("{\"expr\": \"x\", \"at\": {\"x\": 1, \"" + name + "\": 2, \"" + name + "\": 3}}"))
                 .hasSizeLessThanOrEqualTo(1_000);
     }

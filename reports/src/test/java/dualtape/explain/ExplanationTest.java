@@ -119,10 +119,11 @@ class ExplanationTest {
         }
     }
 
-    /** Whether every operation has words in the language: not so structured loops, and factors with several results. */
+    /** Whether every operation has words in the language: not so structured loops, and the factors of a matrix. */
     private static boolean isWritten(Scenario scenario) {
         return scenario.source().trace(scenario.point()).graph().applications().stream()
-                .allMatch(application -> !(application.op() instanceof Bodied) && application.results().size() == 1);
+                .allMatch(application -> !(application.op() instanceof Bodied) && application.results().size() == 1
+                        && !application.op().symbol().equals("lu"));
     }
 
     private static void check(Formula formula, Labels labels, Map<String, Tensor> known, Tensor expected) {
@@ -134,7 +135,8 @@ class ExplanationTest {
                 .evaluate(Tensors.INSTANCE, new ArrayList<>(point.values())).get(0);
         for (int i = 0; i < expected.size(); i++) { // a constant repeated to a shape is written as the constant
             double here = actual.size() == 1 ? actual.at(0) : actual.at(i);
-            assertThat(here).as(text).isEqualTo(expected.at(i), within(2e-5 * Math.max(1e-3, Math.abs(expected.at(i)))));
+            assertThat(here).as(text).isEqualTo(expected.at(i),
+                    within(2e-5 * Math.max(1e-3, Math.abs(expected.at(i)))));
         }
     }
 
@@ -146,8 +148,11 @@ class ExplanationTest {
         }
         Explanation e = of(scenario);
         long bytes = e.reverse().kept().stream().mapToLong(node -> 8L * node.shape().size()).sum();
-        // The engine computes common subexpressions once, the explanation shows what was written.
-        assertThat(e.costs().get("reverse").storedBytes()).isLessThanOrEqualTo(bytes);
+        // The engine computes common subexpressions once, the explanation shows what was written: a vector of ones, say, may
+        // be an operand on the way forward and the seed on the way back.
+        long constant = e.reverse().independent().stream().filter(Node.Result.class::isInstance)
+                .mapToLong(node -> 8L * node.shape().size()).sum();
+        assertThat(e.costs().get("reverse").storedBytes()).isLessThanOrEqualTo(bytes + constant);
         assertThat(e.costs().get("forward").storedBytes()).isZero();
     }
 
@@ -209,7 +214,8 @@ class ExplanationTest {
         Point at = Point.of("x", 1.0);
         Explanation e = Explanation.of(f.trace(at), at, List.of("x"), false);
         for (Format format : Format.values()) {
-            assertThat(format.print(e)).as(format.name()).contains("99,801").hasSizeLessThan(200_000);
+            assertThat(format.print(e)).as(format.name()).contains(format == Format.JSON ? "99801" : "99,801")
+                    .hasSizeLessThan(200_000);
         }
     }
 }
