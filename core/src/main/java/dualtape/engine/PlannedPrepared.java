@@ -22,6 +22,7 @@ final class PlannedPrepared implements Prepared {
     private final double[] swept;
     private final int size;
     private Deadline deadline = Deadline.NEVER;
+    private Cost cost;
 
     PlannedPrepared(String engine, Selection selection, Plan whole) {
         this.engine = engine;
@@ -196,6 +197,15 @@ final class PlannedPrepared implements Prepared {
 
     @Override
     public Cost cost() {
+        Cost known = cost;
+        if (known == null) {
+            known = counted();
+            cost = known;
+        }
+        return known;
+    }
+
+    private Cost counted() {
         long n = units.length == 2 ? units[1].length : 0;
         long sweeps = Math.max(1, units.length == 2 ? n * (n + 1) / 2 : plan.sweeps());
         long seedBytes = 8L * (given.length + Arrays.stream(units).mapToInt(unit -> unit.length).sum());
