@@ -2,6 +2,7 @@ package dualtape.op;
 
 import dualtape.ir.Algebra;
 import dualtape.ir.Array;
+import dualtape.ir.DifferentialNumbers;
 import dualtape.ir.Kernel;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
@@ -104,10 +105,10 @@ record Cofactor(int order, boolean chain) implements Factored {
         outside(n, f, w, y.get(0));
     }
 
-    /** The pivots that are 0, beside which something may move although it is 0 in value. */
+    /** In kinds of number with derivatives, the pivots that are 0: beside them something may move although it is 0 in value. */
     private static <N> int[] moving(Numbers<N> n, Array<N> f) {
         int size = f.shape().extent(1);
-        return n.definite()
+        return n instanceof DifferentialNumbers && n.definite()
                 ? IntStream.range(0, size).filter(i -> n.holds(Lu.isZero(n, f.get(i * (size + 1))))).toArray()
                 : new int[0];
     }

@@ -40,7 +40,8 @@ class LanguagePageTest {
     @Test
     void theExamplesRunAndFail() throws IOException {
         String page = Files.readString(PAGE);
-        String program = page.substring(page.indexOf("```\n") + 4, page.indexOf("\n```"));
+        int start = page.indexOf("```\n") + 4;
+        String program = page.substring(start, page.indexOf("\n```", start));
         assertThat(Language.parse(program).inputs()).containsExactly("x", "w", "b", "y");
         Matcher error = Pattern.compile("grad '([^']+)' --at (\\S+)\ndualtape: ([^`]+)\n```").matcher(page);
         assertThat(error.find()).isTrue();
