@@ -25,8 +25,11 @@ public record EdgeHit(Application application, Edge edge, int element, List<Doub
      * operations on which some of the inputs {@code wrt} bear count, conditions among them. The bodies of loops are not looked into.
      */
     public static List<EdgeHit> find(Graph graph, Point at, List<String> wrt, int most) {
-        BitSet depends = depends(graph, wrt);
         List<EdgeHit> hits = new ArrayList<>();
+        if (graph.applications().stream().allMatch(application -> application.op().edges().isEmpty())) {
+            return hits; // so that what has no edges is not evaluated
+        }
+        BitSet depends = depends(graph, wrt);
         Tensor[] values = new Tensor[graph.nodes().size()];
         int[] last = graph.lastUses();
         int[] step = {0};

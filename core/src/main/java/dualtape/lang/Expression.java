@@ -23,7 +23,11 @@ public sealed interface Expression {
     record Call(int at, String function, List<Expression> arguments, List<Named> named) implements Expression {
         /** The attributes whose values come before the operands, in position: those that are not given by name. */
         List<Signature.Attribute> leading(Operation operation) {
-            return operation.signature().leading().stream()
+            List<Signature.Attribute> leading = operation.signature().leading();
+            if (leading.isEmpty() || named.isEmpty()) {
+                return leading;
+            }
+            return leading.stream()
                     .filter(attribute -> named.stream().noneMatch(given -> given.name().equals(attribute.name())))
                     .toList();
         }

@@ -37,7 +37,7 @@ public record Signature(List<String> operands, int least, int most, List<Attribu
 
     /** The attributes that text gives in position, before the operands. */
     public List<Attribute> leading() {
-        return attributes.stream().filter(Attribute::leading).toList();
+        return attributes.isEmpty() ? attributes : attributes.stream().filter(Attribute::leading).toList();
     }
 
     private Signature with(Attribute attribute) {

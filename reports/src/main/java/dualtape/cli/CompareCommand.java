@@ -41,6 +41,7 @@ final class CompareCommand implements Callable<Integer> {
     private static final int[] CHAIN = {100, 1_000, 10_000, 100_000, 1_000_000};
     private static final int[] INPUTS = {1, 2, 4, 10, 30, 100, 1_000, 10_000};
     private static final int QUICK_SIZES = 4;
+    private static final double SECONDS = 70;
 
     @Parameters(arity = "0..*", paramLabel = "ITEM",
             description = "names of scenarios (with *), or one program, @file or -")
@@ -104,10 +105,11 @@ final class CompareCommand implements Callable<Integer> {
     private Integer compare(List<Subject> items, Report report, Progress progress, PrintStream text)
             throws IOException {
         boolean agree = true;
+        Pace pace = new Pace(SECONDS, items.size() + sizes(CHAIN).length + sizes(INPUTS).length);
         for (Subject item : items) {
             progress.show(item.name());
             Comparison comparison = limitOptions.during(limits -> Comparison.of(item.name(), item.source(),
-                    item.point(), item.wrt(), tolerance, new Sampler(quick ? 0.1 : 0.8, 15)));
+                    item.point(), item.wrt(), tolerance, sampler(pace.next(1, 0.8))));
             report.add(comparison);
             progress.clear();
             text.println(comparison.name());
@@ -117,7 +119,7 @@ final class CompareCommand implements Callable<Integer> {
             agree &= comparison.agrees();
             progress.step();
         }
-        growth(report, progress, text);
+        growth(report, progress, pace, text);
         text.println("Times were sampled in this process after warm-up, interleaved; for figures from fresh JVMs:");
         text.println("  dualtape bench run");
         text.println("Written to " + out + ": report.md, results.json, time.svg, memory.svg, crossing.svg");
@@ -129,17 +131,19 @@ final class CompareCommand implements Callable<Integer> {
         return (agree ? ExitCode.OK : ExitCode.DISAGREE).code();
     }
 
-    private void growth(Report report, Progress progress, PrintStream text) throws IOException {
+    private void growth(Report report, Progress progress, Pace pace, PrintStream text) throws IOException {
         progress.show("growth along a chain");
-        Growth chain = Growth.study("chain", Families::chain, sizes(CHAIN), sampler(), part -> {
-            growing(report, part, null);
-            progress.step();
-        });
+        Growth chain = Growth.study("chain", Families::chain, sizes(CHAIN), sampler(pace.next(sizes(CHAIN).length, 1)),
+                part -> {
+                    growing(report, part, null);
+                    progress.step();
+                });
         progress.show("growth with the inputs");
-        Growth inputs = Growth.study("inputs", Families::inputs, sizes(INPUTS), sampler(), part -> {
-            growing(report, chain, part);
-            progress.step();
-        });
+        Growth inputs = Growth.study("inputs", Families::inputs, sizes(INPUTS),
+                sampler(pace.next(sizes(INPUTS).length, 1)), part -> {
+                    growing(report, chain, part);
+                    progress.step();
+                });
         progress.clear();
         report.growth(chain, inputs);
         text.println("Growth along a chain of n operations, one input");
@@ -159,8 +163,8 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private Sampler sampler() {
-        return new Sampler(quick ? 0.1 : 1.0, 15);
+    private Sampler sampler(double seconds) {
+        return new Sampler(quick ? 0.1 : seconds, 15);
     }
 
     private int[] sizes(int[] all) {
