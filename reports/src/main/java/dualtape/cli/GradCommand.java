@@ -90,10 +90,11 @@ final class GradCommand implements Callable<Integer> {
             values.add(question.by(each).answer(traced, subject.point(), limits));
         }
         for (int i = 0; i < engines.size(); i++) {
-            out.print(json ? json(values.get(i)) + "\n" : text(i, values.get(i)));
-            if (!json && engines.get(i) == Engines.symbolic()) {
-                out.print(FormulaText.of(question, traced.graph(), subject.point(), limits));
-            }
+            Formulas formulas = engines.get(i) == Engines.symbolic()
+                    ? Formulas.of(question, traced.graph(), subject.point(), limits)
+                    : null;
+            out.print(json ? json(values.get(i), formulas) + "\n"
+                    : text(i, values.get(i)) + (formulas == null ? "" : formulas.text()));
         }
         if (!json) {
             out.print(OperatorCommand.edges(question, traced, subject.point()));
@@ -111,7 +112,12 @@ final class GradCommand implements Callable<Integer> {
         return text.append(Answers.text(Operator.GRADIENT, values)).toString();
     }
 
-    private static String json(Values values) {
-        return Json.line(json -> Answers.write(json, Operator.GRADIENT, values));
+    private static String json(Values values, Formulas formulas) {
+        return Json.line(json -> {
+            Answers.write(json, Operator.GRADIENT, values);
+            if (formulas != null) {
+                formulas.write(json);
+            }
+        });
     }
 }

@@ -1,6 +1,7 @@
 package dualtape.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,7 +26,11 @@ public final class Chart {
     private double mark = Double.NaN;
     private String markLabel = "";
 
-    private record Series(String label, double[] x, double[] y) {}
+    private record Series(String label, double[] x, double[] y) {
+        double last() {
+            return y.length == 0 ? 0 : y[y.length - 1];
+        }
+    }
 
     /** With a title, labels of the axes, and the unit of the vertical one. */
     public Chart(String title, String x, String y, DoubleFunction<String> unit) {
@@ -68,8 +73,10 @@ public final class Chart {
             svg.append(f("<text x=\"%.1f\" y=\"%d\" fill=\"#555\">%s</text>\n", at + 6, TOP + 14, escape(markLabel)));
         }
         List<Double> taken = new ArrayList<>();
-        for (int i = 0; i < series.size(); i++) {
-            line(svg, series.get(i), COLOURS.getOrDefault(series.get(i).label(), "#2a8f4f"), xs, ys, taken);
+        List<Series> fromTheTop = new ArrayList<>(series); // so that the labels stand in the order of the lines' ends
+        fromTheTop.sort(Comparator.comparingDouble(Series::last).reversed());
+        for (Series line : fromTheTop) {
+            line(svg, line, COLOURS.getOrDefault(line.label(), "#2a8f4f"), xs, ys, taken);
         }
         return svg.append("</svg>\n").toString();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dualtape.bench.Comparison;
 import dualtape.bench.Growth;
 import dualtape.engine.Cost;
+import dualtape.ir.Numerals;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,7 +78,8 @@ public final class Report {
     private void write() throws IOException {
         save("results.json", JSON.writeValueAsString(json()) + "\n");
         StringBuilder text = new StringBuilder("# Forward and reverse, compared\n\n");
-        environment.forEach((key, value) -> text.append("- ").append(key).append(": ").append(value).append('\n'));
+        environment.forEach((key, value) -> text.append("- ").append(key).append(": ")
+                .append(value instanceof Double number ? Numerals.text(number) : value).append('\n'));
         text.append(complete ? "" : "\n**The run was not finished: this is what it had measured.**\n");
         for (Comparison item : items) {
             text.append("\n## ").append(item.name()).append("\n\n").append(Texts.summary(item)).append("\n\n")

@@ -90,6 +90,8 @@ class JarIT {
         assertThat(run.exit()).isZero();
         assertThat(run.out()).contains("x1 = 5.5", "d/dx1: x2 + 1 / x1", "d/dx2: x1 - cos(x2)",
                 "operations written out");
+        assertThat(jar("grad", "classic/baydin", "--engine", "symbolic", "--format", "json").out())
+                .contains("\"formulas\":{\"x1\":\"x2 + 1 / x1\"", "\"swell\":{\"tree\":");
     }
 
     @Test
