@@ -72,7 +72,7 @@ public final class ReverseEngine implements BackwardEngine {
     }
 
     /** The pullback of a body: see {@link dualtape.ir.Whole.Reverse}. */
-    static Graph pullback(Graph body, boolean[] seeded, boolean[] wanted, Conventions conventions) {
+    public static Graph pullback(Graph body, boolean[] seeded, boolean[] wanted, Conventions conventions) {
         GraphBuilder builder = new GraphBuilder(conventions);
         Tape<Node> tape = new Tape<>(builder);
         List<Taped<Node>> operands = new ArrayList<>();

@@ -1,0 +1,87 @@
+package dualtape.autograd;
+
+import dualtape.ir.Algebra;
+import dualtape.ir.Node;
+import dualtape.ir.Op;
+import dualtape.ir.Shape;
+import dualtape.ir.Tensor;
+import dualtape.program.Tensors;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The algebra of variables: each operation runs at once and, where an operand wants a gradient, is recorded. */
+final class Eager implements Algebra<Variable> {
+    static final Eager INSTANCE = new Eager();
+
+    private Eager() {}
+
+    @Override
+    public Shape shape(Variable value) {
+        return value.shape();
+    }
+
+    @Override
+    public Variable constant(Tensor tensor) {
+        return new Variable(tensor);
+    }
+
+    @Override
+    public List<Variable> apply(Op op, List<Variable> operands) {
+        Context context = Context.current();
+        Tracer tracer = context.tracer;
+        boolean[] varying = new boolean[operands.size()];
+        boolean any = false;
+        boolean known = true;
+        for (int i = 0; i < varying.length; i++) {
+            Variable operand = operands.get(i);
+            varying[i] = operand.slot() != null;
+            any |= varying[i];
+            known &= operand.isKnown();
+            tracer = tracer == null && !operand.isKnown() ? operand.tracer() : tracer;
+        }
+        boolean[] active = any && context.recording && known ? op.active(varying) : null;
+        boolean record = false;
+        for (int j = 0; active != null && j < active.length; j++) {
+            record |= active[j];
+        }
+        Op run = record && op.whole() != null ? op.whole().recording() : op;
+        List<Variable> results = known ? run(run, operands) : unknown(op, operands);
+        if (tracer != null) {
+            List<Node> nodes = tracer.apply(op, operands);
+            for (int j = 0; j < nodes.size(); j++) {
+                results.get(j).trace(tracer, nodes.get(j));
+            }
+        }
+        if (context.anomaly && known) {
+            Anomaly.forward(op, operands, results);
+        }
+        if (record) {
+            Step step = new Step(op, operands, active, context.anomaly ? Callers.line() : null);
+            for (int j = 0; j < active.length; j++) {
+                results.get(j).record(step.results[j]);
+            }
+            step.keep(results);
+        }
+        return results.size() == op.results() ? results : results.subList(0, op.results());
+    }
+
+    private static List<Variable> run(Op op, List<Variable> operands) {
+        List<Tensor> values = new ArrayList<>(operands.size());
+        for (Variable operand : operands) {
+            values.add(operand.value());
+        }
+        List<Variable> results = new ArrayList<>();
+        for (Tensor value : Tensors.INSTANCE.apply(op, values)) {
+            results.add(new Variable(value));
+        }
+        return results;
+    }
+
+    private static List<Variable> unknown(Op op, List<Variable> operands) {
+        List<Variable> results = new ArrayList<>();
+        for (Shape shape : op.shapes(operands.stream().map(Variable::shape).toList())) {
+            results.add(new Variable(shape));
+        }
+        return results;
+    }
+}
