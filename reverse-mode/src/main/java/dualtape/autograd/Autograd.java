@@ -117,6 +117,7 @@ public final class Autograd {
         List<String> names = List.copyOf(inputs);
         return new Source() {
             @Override
+            @SuppressWarnings("try") // the scopes only end
             public Traced trace(Point at) {
                 Tracer tracer = new Tracer();
                 try (Scope resting = noGrad(); Scope tracing = Context.current().tracing(tracer)) {

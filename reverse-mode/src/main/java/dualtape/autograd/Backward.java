@@ -38,6 +38,7 @@ final class Backward {
      * @param record whether the way back is recorded as well
      * @return the adjoints of the slots of interest that there is a way to
      */
+    @SuppressWarnings("try") // the scopes only end
     static Map<Slot, Variable> from(Variable result, Variable seed, Set<Slot> wanted, boolean retain, boolean record) {
         List<Step> steps = steps(result.slot());
         Backward backward = new Backward(wanted);

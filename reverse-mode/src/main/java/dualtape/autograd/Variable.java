@@ -193,8 +193,8 @@ public final class Variable extends VariableOperations {
         if (shape.size() != 1) {
             throw new AutogradException("the result has shape " + shape
                     + ", and backward() begins at a scalar; give a seed of "
-                    + "its shape, backward(seed), or reduce it first, as with sum(): both give the seed's weights to the rows of "
-                    + "the Jacobian");
+                    + "its shape, backward(seed), or reduce it first, as with sum(), "
+                    + "which is a seed of ones");
         }
         backward(new Variable(Tensor.uniform(1, shape)), retainGraph, false);
     }
@@ -221,6 +221,7 @@ public final class Variable extends VariableOperations {
         });
     }
 
+    @SuppressWarnings("try") // the scope only ends
     private void receive(Variable adjoint, boolean createGraph) {
         if (request == GradRequest.NONE) {
             return;

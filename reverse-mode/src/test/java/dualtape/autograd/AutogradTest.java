@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@SuppressWarnings("try") // scopes only end
 class AutogradTest {
     static Stream<Scenario> scenarios() {
         return Scenarios.all().stream();

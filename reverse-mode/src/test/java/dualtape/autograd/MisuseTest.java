@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Errors say what was given, what was expected, and the way out. */
+@SuppressWarnings("try") // scopes only end
 class MisuseTest {
     private final Variable x = Variable.of(new double[] {1, 2}).requiresGrad();
 

@@ -1,0 +1,10 @@
+package dualtape.demo;
+
+/** One lesson. */
+interface Lesson {
+    /** The title, as it is listed. */
+    String title();
+
+    /** Writes the lesson on a board. */
+    void teach(Board board);
+}

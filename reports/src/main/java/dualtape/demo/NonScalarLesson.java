@@ -1,0 +1,33 @@
+package dualtape.demo;
+
+import dualtape.autograd.AutogradException;
+import dualtape.autograd.Variable;
+
+/** backward of what is no scalar. */
+final class NonScalarLesson implements Lesson {
+    @Override
+    public String title() {
+        return "backward of a vector: a sum, or a seed";
+    }
+
+    @Override
+    public void teach(Board board) {
+        Variable x = Variable.arange(4).requiresGrad();
+        board.code("Variable x = Variable.arange(4).requiresGrad();");
+        Variable y = x.times(x);
+        board.show("Variable y = x.times(x);", y);
+        try {
+            y.backward();
+        } catch (AutogradException e) {
+            board.code("y.backward();");
+            board.message("refused: " + e.getMessage());
+        }
+        board.head(
+                "The matrix of derivatives is not what is wanted, but the sum of each element's partial derivatives:");
+        x.times(x).sum().backward();
+        board.show("y.sum().backward(); x.grad()", x.grad());
+        x.zeroGrad();
+        x.times(x).backward(Variable.ones(4));
+        board.show("y.backward(Variable.ones(4)); x.grad()", x.grad());
+    }
+}
