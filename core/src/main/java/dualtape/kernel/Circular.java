@@ -62,24 +62,18 @@ public final class Circular {
 
     /** sin(r + low). */
     private static double sine(double r, double low, double z) {
-        double s = Math.fma(S5, z, S4);
-        s = Math.fma(s, z, S3);
-        s = Math.fma(s, z, S2);
-        s = Math.fma(s, z, S1);
-        s = Math.fma(s, z, S0);
+        double z2 = z * z;
+        double s = Math.fma(Math.fma(Math.fma(S5, z, S4), z2, Math.fma(S3, z, S2)), z2, Math.fma(S1, z, S0));
         return r + Math.fma(r * z, s, Math.fma(-0.5 * z, low, low));
     }
 
     /** cos(r + low). */
     private static double cosine(double r, double low, double z) {
-        double c = Math.fma(C5, z, C4);
-        c = Math.fma(c, z, C3);
-        c = Math.fma(c, z, C2);
-        c = Math.fma(c, z, C1);
-        c = Math.fma(c, z, C0);
+        double z2 = z * z;
+        double c = Math.fma(Math.fma(Math.fma(C5, z, C4), z2, Math.fma(C3, z, C2)), z2, Math.fma(C1, z, C0));
         double half = 0.5 * z;
         double one = 1 - half;
         double rest = 1 - one - half - Math.fma(r, low, 0.5 * Math.fma(r, r, -z));
-        return one + Math.fma(z * z, c, rest);
+        return one + Math.fma(z2, c, rest);
     }
 }

@@ -5,7 +5,7 @@ package dualtape.kernel;
  * W. Waite, Software Manual for the Elementary Functions, 1980, ch. 6; a fused multiply-add makes the first step exact); then
  * eˣ = 2ᵏ (1 + r + r² Q(r)), Q the polynomial of degree 10 that is nearest to (eʳ − 1 − r) / r² (Remez, 2^-59).
  *
- * <p>Only exactly rounded operations are used, so the bits are the same everywhere. {@code VectorExponentials} is the same, a vector
+ * <p>Only exactly rounded operations are used, so the bits are the same everywhere. {@code VectorFunctions} is the same, a vector
  * at a time.
  */
 public final class Exponentials {
@@ -54,17 +54,14 @@ public final class Exponentials {
                 Double.doubleToRawLongBits(y) + (Double.doubleToRawLongBits(t) << EXPONENT));
     }
 
+    /** Q by Estrin's scheme, in which more steps wait for nothing than in Horner's. */
     private static double q(double r) {
-        double q = Math.fma(Q10, r, Q9);
-        q = Math.fma(q, r, Q8);
-        q = Math.fma(q, r, Q7);
-        q = Math.fma(q, r, Q6);
-        q = Math.fma(q, r, Q5);
-        q = Math.fma(q, r, Q4);
-        q = Math.fma(q, r, Q3);
-        q = Math.fma(q, r, Q2);
-        q = Math.fma(q, r, Q1);
-        return Math.fma(q, r, Q0);
+        double r2 = r * r;
+        double r4 = r2 * r2;
+        double low = Math.fma(Math.fma(Q3, r, Q2), r2, Math.fma(Q1, r, Q0));
+        double middle = Math.fma(Math.fma(Q7, r, Q6), r2, Math.fma(Q5, r, Q4));
+        double high = Math.fma(Q10, r2, Math.fma(Q9, r, Q8));
+        return Math.fma(Math.fma(high, r4, middle), r4, low);
     }
 
     /** 1 / (1 + e to the −x), from exp(−|x|), so that nothing overflows. At most 2.3 ulp. */

@@ -13,6 +13,8 @@ public final class Logarithm {
     static final double LN2_REST = 0x1.a39ef35793c76p-33;
     /** The bits of √½, less those of 1. */
     static final long ROOT_HALF = 0x3fe6_a09e_667f_3bcdL - Exponentials.ONE;
+    /** The bits of the smallest normal double. */
+    static final long SMALLEST = 0x0010_0000_0000_0000L;
     /** The bits of 2^52, into which an integer is put, and that double with the bias of the exponent. */
     static final long INTEGER = 0x4330_0000_0000_0000L;
     static final double BIASED = 0x1p52 + 1023;
@@ -41,12 +43,9 @@ public final class Logarithm {
         double f = Double.longBitsToDouble(bits - (biased << Exponentials.EXPONENT) + Exponentials.ONE) - 1;
         double s = f / (2 + f);
         double w = s * s;
-        double r = Math.fma(R7, w, R6);
-        r = Math.fma(r, w, R5);
-        r = Math.fma(r, w, R4);
-        r = Math.fma(r, w, R3);
-        r = Math.fma(r, w, R2);
-        r = Math.fma(r, w, R1);
+        double w2 = w * w;
+        double high = Math.fma(R7, w2, Math.fma(R6, w, R5));
+        double r = Math.fma(w2 * w2, high, Math.fma(w2, Math.fma(R4, w, R3), Math.fma(R2, w, R1)));
         double half = 0.5 * f;
         double square = half * f;
         double big = k * LN2_HIGH;
