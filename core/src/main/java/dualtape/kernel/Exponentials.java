@@ -71,7 +71,7 @@ public final class Exponentials {
     }
 
     /**
-     * The hyperbolic tangent, E / (E + 2) with E = exp(2|x|) − 1, each as a sum of two doubles. At most 0.9 ulp. Odd; ±1 from 22 on;
+     * The hyperbolic tangent, E / (E + 2) with E = exp(2|x|) − 1, each as a sum of two doubles. At most 1 ulp. Odd; ±1 from 22 on;
      * NaN of NaN.
      */
     public static double tanh(double x) {

@@ -4,32 +4,95 @@ import java.util.Arrays;
 
 /** The kernels in plain Java: several sums at once, and loops that the compiler turns into vector code where it can. */
 final class PortableKernels implements TensorKernels {
+    /** The elements that are gone through four times, for eight partial sums each: they stay in the first cache. */
+    private static final int BLOCK = 1024;
+
     @Override
     public void accumulate(double[] x, int at, int n, double[] p, int pAt) {
-        int k = 0;
-        for (; k + PartialSums.WIDTH <= n; k += PartialSums.WIDTH) {
-            for (int j = 0; j < PartialSums.WIDTH; j++) {
-                p[pAt + j] += x[at + k + j];
+        int whole = n - n % PartialSums.WIDTH;
+        for (int k = 0; k < whole; k += BLOCK) {
+            for (int part = 0; part < PartialSums.WIDTH; part += 8) {
+                accumulateEight(x, at + k + part, Math.min(BLOCK, whole - k), p, pAt + part);
             }
         }
-        for (int j = 0; k + j < n; j++) {
-            p[pAt + j] += x[at + k + j];
+        for (int j = 0; whole + j < n; j++) {
+            p[pAt + j] += x[at + whole + j];
         }
+    }
+
+    private static void accumulateEight(double[] x, int at, int n, double[] p, int pAt) {
+        double s0 = p[pAt];
+        double s1 = p[pAt + 1];
+        double s2 = p[pAt + 2];
+        double s3 = p[pAt + 3];
+        double s4 = p[pAt + 4];
+        double s5 = p[pAt + 5];
+        double s6 = p[pAt + 6];
+        double s7 = p[pAt + 7];
+        for (int k = at; k < at + n; k += PartialSums.WIDTH) {
+            s0 += x[k];
+            s1 += x[k + 1];
+            s2 += x[k + 2];
+            s3 += x[k + 3];
+            s4 += x[k + 4];
+            s5 += x[k + 5];
+            s6 += x[k + 6];
+            s7 += x[k + 7];
+        }
+        p[pAt] = s0;
+        p[pAt + 1] = s1;
+        p[pAt + 2] = s2;
+        p[pAt + 3] = s3;
+        p[pAt + 4] = s4;
+        p[pAt + 5] = s5;
+        p[pAt + 6] = s6;
+        p[pAt + 7] = s7;
     }
 
     @Override
     public double dot(double[] x, int xAt, double[] y, int yAt, int n, double[] p, int pAt) {
         PartialSums.clear(p, pAt, n);
-        int k = 0;
-        for (; k + PartialSums.WIDTH <= n; k += PartialSums.WIDTH) {
-            for (int j = 0; j < PartialSums.WIDTH; j++) {
-                p[pAt + j] = Math.fma(x[xAt + k + j], y[yAt + k + j], p[pAt + j]);
+        int whole = n - n % PartialSums.WIDTH;
+        for (int k = 0; k < whole; k += BLOCK) {
+            for (int part = 0; part < PartialSums.WIDTH; part += 8) {
+                dotEight(x, xAt + k + part, y, yAt + k + part, Math.min(BLOCK, whole - k), p, pAt + part);
             }
         }
-        for (int j = 0; k + j < n; j++) {
-            p[pAt + j] = Math.fma(x[xAt + k + j], y[yAt + k + j], p[pAt + j]);
+        for (int j = 0; whole + j < n; j++) {
+            p[pAt + j] = Math.fma(x[xAt + whole + j], y[yAt + whole + j], p[pAt + j]);
         }
         return PartialSums.tree(p, pAt, n);
+    }
+
+    private static void dotEight(double[] x, int xAt, double[] y, int yAt, int n, double[] p, int pAt) {
+        double s0 = p[pAt];
+        double s1 = p[pAt + 1];
+        double s2 = p[pAt + 2];
+        double s3 = p[pAt + 3];
+        double s4 = p[pAt + 4];
+        double s5 = p[pAt + 5];
+        double s6 = p[pAt + 6];
+        double s7 = p[pAt + 7];
+        for (int k = 0; k < n; k += PartialSums.WIDTH) {
+            int i = xAt + k;
+            int j = yAt + k;
+            s0 = Math.fma(x[i], y[j], s0);
+            s1 = Math.fma(x[i + 1], y[j + 1], s1);
+            s2 = Math.fma(x[i + 2], y[j + 2], s2);
+            s3 = Math.fma(x[i + 3], y[j + 3], s3);
+            s4 = Math.fma(x[i + 4], y[j + 4], s4);
+            s5 = Math.fma(x[i + 5], y[j + 5], s5);
+            s6 = Math.fma(x[i + 6], y[j + 6], s6);
+            s7 = Math.fma(x[i + 7], y[j + 7], s7);
+        }
+        p[pAt] = s0;
+        p[pAt + 1] = s1;
+        p[pAt + 2] = s2;
+        p[pAt + 3] = s3;
+        p[pAt + 4] = s4;
+        p[pAt + 5] = s5;
+        p[pAt + 6] = s6;
+        p[pAt + 7] = s7;
     }
 
     @Override

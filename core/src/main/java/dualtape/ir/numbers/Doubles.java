@@ -162,7 +162,7 @@ public final class Doubles {
         return StrictMath.cosh(x);
     }
 
-    /** The hyperbolic tangent. At most 0.9 ulp. */
+    /** The hyperbolic tangent. At most 1 ulp. */
     public static double tanh(double x) {
         return Exponentials.tanh(x);
     }
