@@ -88,7 +88,8 @@ final class VectorFunctions {
     }
 
     /** Elements whose size is not within the range, one by one. */
-    private static void repair(Elementary f, double range, double[] x, int xAt, double shift, double[] y, int yAt, int n) {
+    private static void repair(Elementary f, double range, double[] x, int xAt, double shift, double[] y, int yAt,
+            int n) {
         for (int k = 0; k < n; k++) {
             double v = x[xAt + k] - shift;
             if (!(Math.abs(v) <= range)) {

@@ -172,7 +172,8 @@ final class VectorKernels implements TensorKernels {
     }
 
     @Override
-    public void multiply(Strides s, double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] w, int wAt) {
+    public void multiply(Strides s, double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] w,
+            int wAt) {
         if ((long) s.m() * s.k() * s.n() < SMALL) {
             portable.multiply(s, a, aAt, b, bAt, c, cAt, w, wAt);
         } else {

@@ -54,12 +54,12 @@ public final class Forms {
     }
 
     /** The plain loops. */
-    static TensorKernels portable() {
+    public static TensorKernels portable() {
         return PORTABLE;
     }
 
     /** The vector kernels, or null where there are none. */
-    static TensorKernels vectors() {
+    public static TensorKernels vectors() {
         return VECTOR;
     }
 
@@ -93,7 +93,8 @@ public final class Forms {
             return null;
         }
         try {
-            return (TensorKernels) Class.forName("dualtape.kernel.VectorKernels").getDeclaredConstructor().newInstance();
+            return (TensorKernels) Class.forName("dualtape.kernel.VectorKernels").getDeclaredConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException | LinkageError e) {
             return null; // another Java's vectors, or none on this machine
         }

@@ -84,18 +84,22 @@ public final class Packing {
             for (int j = 0; j < s.n(); j += COLUMNS) {
                 int columns = Math.min(COLUMNS, s.n() - j);
                 int aPanels = bPanels + terms * up(columns, width);
-                panels(b, bAt + q * s.bInner() + j * s.bColumn(), columns, terms, s.bColumn(), s.bInner(), width, w, bPanels);
+                panels(b, bAt + q * s.bInner() + j * s.bColumn(), columns, terms, s.bColumn(), s.bInner(), width, w,
+                        bPanels);
                 for (int i = 0; i < s.m(); i += ROWS) {
                     int rows = Math.min(ROWS, s.m() - i);
-                    panels(a, aAt + q * s.aInner() + i * s.aRow(), rows, terms, s.aRow(), s.aInner(), TILE_ROWS, w, aPanels);
-                    tiles(s, terms, rows, columns, w, aPanels, bPanels, c, cAt + i * s.n() + j, wAt, width, q == 0, tile);
+                    panels(a, aAt + q * s.aInner() + i * s.aRow(), rows, terms, s.aRow(), s.aInner(), TILE_ROWS, w,
+                            aPanels);
+                    tiles(s, terms, rows, columns, w, aPanels, bPanels, c, cAt + i * s.n() + j, wAt, width, q == 0,
+                            tile);
                 }
             }
         }
     }
 
     /** The tiles of one block. One that reaches over the edge is computed in scratch memory. */
-    private static void tiles(Strides s, int terms, int rows, int columns, double[] w, int aPanels, int bPanels, double[] c,
+    private static void tiles(Strides s, int terms, int rows, int columns, double[] w, int aPanels, int bPanels,
+            double[] c,
             int cAt, int edge, int width, boolean start, Tile tile) {
         for (int j = 0; j < columns; j += width) {
             for (int i = 0; i < rows; i += TILE_ROWS) {

@@ -128,7 +128,8 @@ final class PortableKernels implements TensorKernels {
         Arrays.fill(y, yAt, yAt + columns, 0);
         int k = 0;
         for (; k + 4 <= rows; k += 4) {
-            addFour(columns, x[xAt + k], x[xAt + k + 1], x[xAt + k + 2], x[xAt + k + 3], a, aAt + k * columns, columns, y,
+            addFour(columns, x[xAt + k], x[xAt + k + 1], x[xAt + k + 2], x[xAt + k + 3], a, aAt + k * columns, columns,
+                    y,
                     yAt);
         }
         for (; k < rows; k++) {
@@ -137,7 +138,8 @@ final class PortableKernels implements TensorKernels {
     }
 
     @Override
-    public void multiply(Strides s, double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] w, int wAt) {
+    public void multiply(Strides s, double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] w,
+            int wAt) {
         Arrays.fill(c, cAt, cAt + s.m() * s.n(), 0);
         for (int q = 0; q < s.k(); q += Packing.TERMS) {
             int terms = Math.min(Packing.TERMS, s.k() - q);
@@ -170,7 +172,8 @@ final class PortableKernels implements TensorKernels {
         }
     }
 
-    private static void addFour(int n, double f0, double f1, double f2, double f3, double[] x, int at, int row, double[] y,
+    private static void addFour(int n, double f0, double f1, double f2, double f3, double[] x, int at, int row,
+            double[] y,
             int yAt) {
         int at1 = at + row;
         int at2 = at1 + row;

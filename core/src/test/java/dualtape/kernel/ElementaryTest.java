@@ -18,7 +18,8 @@ class ElementaryTest {
     private static final int POINTS = Integer.getInteger("dualtape.samples", 120) * 4;
     private static final double[] SPECIAL = {0, Double.MIN_VALUE, Double.MIN_NORMAL, Math.nextDown(Double.MIN_NORMAL),
         0x1p-60, 0x1p-27, 1, Math.nextDown(1.0), Math.nextUp(1.0), Math.sqrt(0.5), Math.sqrt(2), 18.9, 19.1, 22,
-        Math.nextUp(22.0), 708, Math.nextUp(708.0), 709.782712893384, Math.nextUp(709.782712893384), 745.1, 745.2, 0x1p20,
+        Math.nextUp(22.0), 708, Math.nextUp(708.0), 709.782712893384, Math.nextUp(709.782712893384), 745.1, 745.2,
+        0x1p20,
         Math.nextUp(0x1p20), 1e22, Double.MAX_VALUE, Double.POSITIVE_INFINITY, Double.NaN};
 
     private static Dfp exact(Elementary f, Dfp x) {
@@ -61,7 +62,8 @@ class ElementaryTest {
                 assertEquals(rounded, y, f + " of " + x);
                 return;
             }
-            double error = DECIMALS.toDouble(DECIMALS.of(y).subtract(exact).abs().divide(DECIMALS.of(Math.ulp(rounded))));
+            double error = DECIMALS
+                    .toDouble(DECIMALS.of(y).subtract(exact).abs().divide(DECIMALS.of(Math.ulp(rounded))));
             boolean outside = !(Math.abs(x) <= Exponentials.RANGE);
             assertTrue(error <= (outside ? Math.max(1, f.ulps()) : f.ulps()), f + " of " + x + ": " + error + " ulp");
             if (error > worst[0]) {
@@ -76,7 +78,8 @@ class ElementaryTest {
     @ParameterizedTest
     @EnumSource
     void specialCasesAreThoseOfMathematics(Elementary f) {
-        for (double x : new double[] {0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, -1e-300}) {
+        for (double x : new double[] {0.0, -0.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN,
+            -1e-300}) {
             double expected = switch (f) {
                 case EXP -> StrictMath.exp(x);
                 case LOG -> StrictMath.log(x);

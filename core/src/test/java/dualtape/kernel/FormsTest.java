@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Both forms of the kernels, against plain definitions and against each other, bit for bit. */
 class FormsTest {
     private static final double UNTOUCHED = 12345.678;
-    private static final double[] SPECIAL = {0, -0.0, 1, -1, Double.NaN, 1e-310, -1e-310, Double.MIN_VALUE, 1e300, -1e300,
+    private static final double[] SPECIAL = {0, -0.0, 1, -1, Double.NaN, 1e-310, -1e-310, Double.MIN_VALUE, 1e300,
+        -1e300,
         Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 709, -709, 708, -707.9, 22, 1e6, 3e6, -0x1p20};
     private static final int[] SIZES = IntStream.concat(IntStream.rangeClosed(0, 70),
             IntStream.of(95, 96, 127, 128, 255, 256, 257, 511, 1000, 1023, 1024)).toArray();
@@ -121,7 +122,8 @@ class FormsTest {
         SplittableRandom random = new SplittableRandom(4);
         for (int n : SIZES) {
             double[] x = numbers(random, n + 1, n % 2 == 0);
-            double[] zeros = IntStream.range(0, n + 1).mapToDouble(k -> random.nextInt(9) == 0 ? 0 : random.nextBoolean() ? -0.0 : -1)
+            double[] zeros = IntStream.range(0, n + 1)
+                    .mapToDouble(k -> random.nextInt(9) == 0 ? 0 : random.nextBoolean() ? -0.0 : -1)
                     .toArray();
             for (double[] elements : new double[][] {x, zeros}) {
                 double greatest = Double.NEGATIVE_INFINITY;
