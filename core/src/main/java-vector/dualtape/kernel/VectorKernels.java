@@ -142,9 +142,7 @@ final class VectorKernels implements TensorKernels {
             addFour(columns, x, xAt + k, a, aAt + k * columns, y, yAt);
         }
         for (; k < rows; k++) {
-            for (int j = 0; j < columns; j++) {
-                y[yAt + j] = Math.fma(x[xAt + k], a[aAt + k * columns + j], y[yAt + j]);
-            }
+            PortableKernels.add(columns, x[xAt + k], a, aAt + k * columns, y, yAt);
         }
     }
 

@@ -20,7 +20,8 @@ public final class Forms {
     private static final TensorKernels PORTABLE = new PortableKernels();
     private static final TensorKernels VECTOR = vector();
     private static final TensorKernels[] NOW = new TensorKernels[Task.values().length];
-    /** The elements that each task has had, about: counted without a lock. Negative: no longer of interest. */
+    private static final long DECIDED = -1;
+    /** The elements that each task has had, about: counted without a lock, until {@link #DECIDED}. */
     private static final long[] SEEN = new long[NOW.length];
 
     static {
@@ -30,7 +31,7 @@ public final class Forms {
         }
         for (int task = 0; task < NOW.length; task++) {
             NOW[task] = forced ? VECTOR : PORTABLE;
-            SEEN[task] = forced || VECTOR == null ? Long.MIN_VALUE / 2 : 0;
+            SEEN[task] = forced || VECTOR == null ? DECIDED : 0;
         }
     }
 
@@ -39,11 +40,13 @@ public final class Forms {
     /** The form that does a task of {@code elements} elements now. */
     public static TensorKernels of(Task task, long elements) {
         int index = task.ordinal();
-        long seen = SEEN[index] + elements;
-        SEEN[index] = seen;
-        if (seen > PATIENCE) {
-            SEEN[index] = Long.MIN_VALUE / 2;
-            Warming.start(task, PORTABLE, VECTOR);
+        long seen = SEEN[index];
+        if (seen >= 0) {
+            seen += elements;
+            SEEN[index] = seen > PATIENCE ? DECIDED : seen;
+            if (seen > PATIENCE) {
+                Warming.start(task, PORTABLE, VECTOR);
+            }
         }
         return NOW[index];
     }

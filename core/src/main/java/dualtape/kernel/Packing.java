@@ -13,8 +13,8 @@ public final class Packing {
     static final int TERMS = 256;
     /** The rows of a block of A. */
     static final int ROWS = 64;
-    /** The columns of a block of B. */
-    static final int COLUMNS = 128;
+    /** The columns of a block of B, for which A is copied once. */
+    static final int COLUMNS = 512;
     /** The rows of a tile of the result. */
     static final int TILE_ROWS = 4;
     /** The most columns that a tile has in any form. */

@@ -6,6 +6,8 @@ import java.util.Arrays;
 final class PortableKernels implements TensorKernels {
     /** The elements that are gone through four times, for eight partial sums each: they stay in the first cache. */
     private static final int BLOCK = 1024;
+    /** The columns of a block of B that is gone through for every row of A: it stays in the second cache. */
+    private static final int COLUMNS = 128;
 
     @Override
     public void accumulate(double[] x, int at, int n, double[] p, int pAt) {
@@ -143,8 +145,8 @@ final class PortableKernels implements TensorKernels {
         Arrays.fill(c, cAt, cAt + s.m() * s.n(), 0);
         for (int q = 0; q < s.k(); q += Packing.TERMS) {
             int terms = Math.min(Packing.TERMS, s.k() - q);
-            for (int j = 0; j < s.n(); j += Packing.COLUMNS) {
-                int columns = Math.min(Packing.COLUMNS, s.n() - j);
+            for (int j = 0; j < s.n(); j += COLUMNS) {
+                int columns = Math.min(COLUMNS, s.n() - j);
                 int from = bAt + q * s.bInner() + j * s.bColumn();
                 boolean rows = s.bColumn() == 1;
                 if (!rows) {
@@ -184,7 +186,8 @@ final class PortableKernels implements TensorKernels {
         }
     }
 
-    private static void add(int n, double factor, double[] x, int at, double[] y, int yAt) {
+    /** y += factor · x, fused. */
+    static void add(int n, double factor, double[] x, int at, double[] y, int yAt) {
         for (int j = 0; j < n; j++) {
             y[yAt + j] = Math.fma(factor, x[at + j], y[yAt + j]);
         }

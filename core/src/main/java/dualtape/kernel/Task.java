@@ -30,7 +30,7 @@ public enum Task {
     ADD_ROWS {
         @Override
         void run(TensorKernels form, Data d, int n) {
-            int rows = n % 2 == 0 ? 16 : 7;
+            int rows = n % 2 == 0 ? 8 : 7;
             form.addRows(rows, n / rows, d.x, 0, d.x, 3, d.y, 0);
         }
     },
@@ -39,8 +39,9 @@ public enum Task {
         @Override
         void run(TensorKernels form, Data d, int n) {
             int k = 5 + n / 40;
-            Strides s = n % 2 == 0 ? new Strides(16, k, 24, k, 1, 24, 1) : new Strides(7, k, 13, 1, 7, 1, k);
-            form.multiply(s, d.x, 0, d.x, 1, d.y, 0, d.w, 0);
+            Strides s = n % 2 == 0 ? new Strides(32, 32, 32, 32, 1, 32, 1) : new Strides(7, k, 13, 1, 7, 1, k);
+            Strides twoBlocks = new Strides(4, Packing.TERMS + 3, 4, Packing.TERMS + 3, 1, 4, 1);
+            form.multiply(n == 64 ? twoBlocks : s, d.x, 0, d.x, 1, d.y, 0, d.w, 0);
         }
     },
     /** {@link TensorKernels#shiftedExp}. */
