@@ -31,7 +31,7 @@ public final class Forms {
         }
         for (int task = 0; task < NOW.length; task++) {
             NOW[task] = forced ? VECTOR : PORTABLE;
-            SEEN[task] = forced || VECTOR == null ? DECIDED : 0;
+            SEEN[task] = forced || VECTOR == null || !optimises() ? DECIDED : 0;
         }
     }
 
@@ -68,7 +68,7 @@ public final class Forms {
 
     /** One line: the form in use and, if that is the portable one, why. */
     public static String describe() {
-        if (VECTOR != null) {
+        if (VECTOR != null && (setting().equals("on") || optimises())) {
             return setting().equals("on") ? "vector kernels" : "vector kernels, once they are warm";
         }
         return "portable kernels: " + why();
@@ -78,9 +78,18 @@ public final class Forms {
         if (setting().equals("off")) {
             return "-D" + PROPERTY + "=off";
         }
+        if (VECTOR != null) {
+            return "this Java runs without its optimising compiler";
+        }
         return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
                 ? "the vector kernels do not fit this machine or Java"
                 : "add the flag --add-modules jdk.incubator.vector to java";
+    }
+
+    /** Whether there is a compiler that knows vectors: not with -Xint or -XX:TieredStopAtLevel=1. */
+    private static boolean optimises() {
+        String mode = System.getProperty("java.vm.info", "");
+        return !mode.contains("interpreted") && !mode.contains("emulated-client");
     }
 
     private static String setting() {
