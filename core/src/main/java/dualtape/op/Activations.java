@@ -3,12 +3,15 @@ package dualtape.op;
 import dualtape.ir.Algebra;
 import dualtape.ir.Conventions;
 import dualtape.ir.Edge;
+import dualtape.ir.Kernel;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
 import dualtape.ir.Numerals;
 import dualtape.ir.Pointwise;
 import dualtape.ir.Rule;
+import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
+import dualtape.kernel.Elementary;
 import java.util.List;
 
 /** What the neurons of a network apply. All are right far out on both sides: nothing overflows, no ∞ · 0. */
@@ -24,6 +27,11 @@ public final class Activations implements Operations.Table {
         @Override
         protected <V> V slope(Algebra<V> a, V x, V y) {
             return Arithmetic.MULTIPLY.of(a, y, SIGMOID.of(a, Arithmetic.NEGATE.of(a, x)));
+        }
+
+        @Override
+        public Kernel kernel(List<Shape> operands) {
+            return Elementwise.kernel(Elementary.SIGMOID, operands);
         }
 
         @Override

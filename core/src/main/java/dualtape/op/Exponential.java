@@ -2,8 +2,11 @@ package dualtape.op;
 
 import dualtape.ir.Algebra;
 import dualtape.ir.Edge;
+import dualtape.ir.Kernel;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
+import dualtape.ir.Shape;
+import dualtape.kernel.Elementary;
 import java.util.List;
 
 /** Exponentials, logarithms and roots. */
@@ -18,6 +21,11 @@ public final class Exponential implements Operations.Table {
         @Override
         protected <V> V slope(Algebra<V> a, V x, V y) {
             return y;
+        }
+
+        @Override
+        public Kernel kernel(List<Shape> operands) {
+            return Elementwise.kernel(Elementary.EXP, operands);
         }
 
         @Override
@@ -68,6 +76,11 @@ public final class Exponential implements Operations.Table {
         @Override
         protected <V> V slope(Algebra<V> a, V x, V y) {
             return Arithmetic.DIVIDE.of(a, a.fill(1, a.shape(x)), x);
+        }
+
+        @Override
+        public Kernel kernel(List<Shape> operands) {
+            return Elementwise.kernel(Elementary.LOG, operands);
         }
 
         @Override

@@ -2,8 +2,11 @@ package dualtape.op;
 
 import dualtape.ir.Algebra;
 import dualtape.ir.Edge;
+import dualtape.ir.Kernel;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
+import dualtape.ir.Shape;
+import dualtape.kernel.Elementary;
 import java.util.List;
 
 /** Hyperbolic functions and their inverses. */
@@ -55,6 +58,11 @@ public final class Hyperbolic implements Operations.Table {
         protected <V> V slope(Algebra<V> a, V x, V y) {
             V one = a.fill(1, a.shape(y));
             return Arithmetic.MULTIPLY.of(a, Arithmetic.SUBTRACT.of(a, one, y), a.add(one, y));
+        }
+
+        @Override
+        public Kernel kernel(List<Shape> operands) {
+            return Elementwise.kernel(Elementary.TANH, operands);
         }
 
         @Override

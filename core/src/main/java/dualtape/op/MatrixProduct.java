@@ -7,6 +7,7 @@ import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
 import dualtape.ir.Op;
 import dualtape.ir.Shape;
+import dualtape.kernel.Strides;
 import java.util.List;
 
 /** Products of matrices with vectors and with matrices. */
@@ -130,7 +131,7 @@ public final class MatrixProduct {
 
         @Override
         public <N> void value(Numbers<N> n, List<Array<N>> x, List<Array<N>> y) {
-            Products.Strides s = strides(x.get(0).shape(), x.get(1).shape());
+            Strides s = strides(x.get(0).shape(), x.get(1).shape());
             for (int i = 0; i < s.m(); i++) {
                 for (int j = 0; j < s.n(); j++) {
                     N sum = n.of(0);
@@ -143,8 +144,8 @@ public final class MatrixProduct {
             }
         }
 
-        private Products.Strides strides(Shape a, Shape b) {
-            return new Products.Strides(a.extent(left ? 1 : 0), a.extent(left ? 0 : 1), b.extent(right ? 0 : 1),
+        private Strides strides(Shape a, Shape b) {
+            return new Strides(a.extent(left ? 1 : 0), a.extent(left ? 0 : 1), b.extent(right ? 0 : 1),
                     left ? 1 : a.extent(1), left ? a.extent(1) : 1, right ? 1 : b.extent(1), right ? b.extent(1) : 1);
         }
 
@@ -176,7 +177,7 @@ public final class MatrixProduct {
 
         @Override
         public long work(List<Shape> operands) {
-            Products.Strides s = strides(operands.get(0), operands.get(1));
+            Strides s = strides(operands.get(0), operands.get(1));
             return 2L * s.m() * s.n() * s.k();
         }
     }

@@ -2,6 +2,10 @@ package dualtape.op;
 
 import dualtape.ir.Kernel;
 import dualtape.ir.Shape;
+import dualtape.kernel.Forms;
+import dualtape.kernel.Packing;
+import dualtape.kernel.Strides;
+import dualtape.kernel.Task;
 import java.util.Arrays;
 
 /**
@@ -14,19 +18,6 @@ import java.util.Arrays;
  */
 final class Products {
     private Products() {}
-
-    /**
-     * How a product of matrices walks through memory.
-     *
-     * @param m the rows of the result
-     * @param k the number of terms in each sum
-     * @param n the columns of the result
-     * @param aRow the distance of rows of the left operand, as it is multiplied
-     * @param aInner the distance of terms in the left operand
-     * @param bInner the distance of terms in the right operand
-     * @param bColumn the distance of columns of the right operand
-     */
-    record Strides(int m, int k, int n, int aRow, int aInner, int bInner, int bColumn) {}
 
     static Kernel dot(int n, boolean chain) {
         return new Kernel() {
@@ -79,37 +70,43 @@ final class Products {
     /** Aᵀ x: the rows of A weighted and added. */
     static Kernel vecMat(int rows, int columns, boolean chain) {
         return (x, xAt, y, yAt) -> {
-            rows(rows, columns, x, xAt, y[0], yAt[0], false);
+            Forms.of(Task.ADD_ROWS, (long) rows * columns)
+                    .addRows(rows, columns, x[0], xAt[0], x[1], xAt[1], y[0], yAt[0]);
             if (chain && anyNaN(y[0], yAt[0], columns)) {
-                rows(rows, columns, x, xAt, y[0], yAt[0], true);
-            }
-        };
-    }
-
-    private static void rows(int rows, int columns, double[][] x, int[] xAt, double[] y, int yAt, boolean safe) {
-        Arrays.fill(y, yAt, yAt + columns, 0);
-        for (int k = 0; k < rows; k++) {
-            axpy(columns, x[1][xAt[1] + k], x[0], xAt[0] + k * columns, 1, y, yAt, safe);
-        }
-    }
-
-    static Kernel matMul(Strides s, boolean chain) {
-        return (x, xAt, y, yAt) -> {
-            for (int i = 0; i < s.m; i++) {
-                int row = yAt[0] + i * s.n;
-                row(s, x, xAt, i, y[0], row, false);
-                if (chain && anyNaN(y[0], row, s.n)) {
-                    row(s, x, xAt, i, y[0], row, true);
+                Arrays.fill(y[0], yAt[0], yAt[0] + columns, 0);
+                for (int k = 0; k < rows; k++) {
+                    axpy(columns, x[1][xAt[1] + k], x[0], xAt[0] + k * columns, 1, y[0], yAt[0], true);
                 }
             }
         };
     }
 
-    private static void row(Strides s, double[][] x, int[] xAt, int i, double[] y, int row, boolean safe) {
-        Arrays.fill(y, row, row + s.n, 0);
-        for (int k = 0; k < s.k; k++) {
-            double factor = x[0][xAt[0] + i * s.aRow + k * s.aInner];
-            axpy(s.n, factor, x[1], xAt[1] + k * s.bInner, s.bColumn, y, row, safe);
+    static Kernel matMul(Strides s, boolean chain) {
+        long work = (long) s.m() * s.n() * s.k();
+        return new Kernel() {
+            @Override
+            public void run(double[][] x, int[] xAt, double[][] y, int[] yAt) {
+                Forms.of(Task.MULTIPLY, work).multiply(s, x[0], xAt[0], x[1], xAt[1], y[0], yAt[0], y[1], yAt[1]);
+                for (int i = 0; chain && i < s.m(); i++) {
+                    int row = yAt[0] + i * s.n();
+                    if (anyNaN(y[0], row, s.n())) {
+                        safeRow(s, x, xAt, i, y[0], row);
+                    }
+                }
+            }
+
+            @Override
+            public int workspace() {
+                return Packing.workspace(s);
+            }
+        };
+    }
+
+    private static void safeRow(Strides s, double[][] x, int[] xAt, int i, double[] y, int row) {
+        Arrays.fill(y, row, row + s.n(), 0);
+        for (int k = 0; k < s.k(); k++) {
+            double factor = x[0][xAt[0] + i * s.aRow() + k * s.aInner()];
+            axpy(s.n(), factor, x[1], xAt[1] + k * s.bInner(), s.bColumn(), y, row, true);
         }
     }
 

@@ -2,11 +2,17 @@ package dualtape.op;
 
 import dualtape.ir.Kernel;
 import dualtape.ir.numbers.Doubles;
+import dualtape.kernel.Forms;
+import dualtape.kernel.PartialSums;
+import dualtape.kernel.Task;
+import dualtape.kernel.TensorKernels;
 
 /** Kernels of the operations that work lane by lane. All read operand 0, write result 0 and use the scratch after it. */
 final class Reductions {
     /** Lanes that are added side by side when they interleave: a row of them is one cache line or two. */
     private static final int SIDE = 16;
+    /** The elements of one block of exponentials: a multiple of the number of partial sums, small enough for the first cache. */
+    private static final int BLOCK = 512;
 
     private Reductions() {}
 
@@ -16,6 +22,11 @@ final class Reductions {
     }
 
     private static Kernel lanes(Axis lanes, boolean reduces, Lane lane) {
+        return lanes(lanes, reduces, 0, lane);
+    }
+
+    /** A kernel whose lanes need {@code more} doubles of scratch beside the partial sums. */
+    private static Kernel lanes(Axis lanes, boolean reduces, int more, Lane lane) {
         return new Kernel() {
             @Override
             public void run(double[][] x, int[] xAt, double[][] y, int[] yAt) {
@@ -32,7 +43,7 @@ final class Reductions {
 
             @Override
             public int workspace() {
-                return Sums.WIDTH;
+                return Sums.WIDTH + more;
             }
         };
     }
@@ -99,13 +110,13 @@ final class Reductions {
             // A power of two, so that scaling rounds nothing; 1 unless squares would overflow or vanish.
             int exponent = Math.getExponent(largest);
             double scale = Math.abs(exponent) < 400 ? 1 : Math.scalb(1.0, -Math.max(exponent, -1000));
-            Sums.clear(p, pAt, n);
+            PartialSums.clear(p, pAt, n);
             for (int k = 0; k < n; k++) {
                 double scaled = x[at + k * stride] * scale;
                 int j = pAt + k % Sums.WIDTH;
                 p[j] = Math.fma(scaled, scaled, p[j]);
             }
-            y[yAt] = Math.sqrt(Sums.tree(p, pAt, n)) / scale;
+            y[yAt] = Math.sqrt(PartialSums.tree(p, pAt, n)) / scale;
         });
     }
 
@@ -116,17 +127,21 @@ final class Reductions {
             for (int k = 0; k < n; k++) {
                 largest = Math.max(largest, Math.abs(x[at + k * stride]));
             }
-            Sums.clear(partial, pAt, n);
+            PartialSums.clear(partial, pAt, n);
             for (int k = 0; k < n; k++) {
                 partial[pAt + k % Sums.WIDTH] += Doubles.pow(Math.abs(x[at + k * stride]) / largest, p);
             }
             boolean plain = largest == 0 || !Double.isFinite(largest);
-            y[yAt] = plain ? largest : largest * Doubles.pow(Sums.tree(partial, pAt, n), 1 / p);
+            y[yAt] = plain ? largest : largest * Doubles.pow(PartialSums.tree(partial, pAt, n), 1 / p);
         });
     }
 
     static Kernel extreme(Axis lanes, boolean greatest) {
         int n = lanes.extent();
+        if (greatest && lanes.inner() == 1) {
+            return lanes(lanes, true,
+                    (x, at, y, yAt, stride, p, pAt) -> y[yAt] = Forms.of(Task.MAX, n).max(x, at, n));
+        }
         return lanes(lanes, true, (x, at, y, yAt, stride, p, pAt) -> {
             double extreme = x[at];
             for (int k = 1; k < n; k++) {
@@ -171,49 +186,98 @@ final class Reductions {
 
     static Kernel logSumExp(Axis lanes) {
         int n = lanes.extent();
-        return lanes(lanes, true, (x, at, y, yAt, stride, p, pAt) -> {
-            double greatest = greatest(x, at, n, stride);
-            double shift = Double.isFinite(greatest) ? greatest : 0;
-            Sums.clear(p, pAt, n);
-            for (int k = 0; k < n; k++) {
-                p[pAt + k % Sums.WIDTH] += Doubles.exp(x[at + k * stride] - shift);
-            }
-            y[yAt] = shift + Doubles.log(Sums.tree(p, pAt, n));
+        return lanes(lanes, true, block(lanes), (x, at, y, yAt, stride, p, pAt) -> {
+            double shift = shift(x, at, n, stride);
+            y[yAt] = shift + Doubles.log(sumOfExp(x, at, n, stride, shift, p, pAt));
         });
     }
 
     static Kernel logSoftmax(Axis lanes) {
         int n = lanes.extent();
-        return lanes(lanes, false, (x, at, y, yAt, stride, p, pAt) -> {
-            double greatest = greatest(x, at, n, stride);
-            double shift = Double.isFinite(greatest) ? greatest : 0;
-            Sums.clear(p, pAt, n);
-            for (int k = 0; k < n; k++) {
-                p[pAt + k % Sums.WIDTH] += Doubles.exp(x[at + k * stride] - shift);
-            }
-            double log = Doubles.log(Sums.tree(p, pAt, n));
+        return lanes(lanes, false, block(lanes), (x, at, y, yAt, stride, p, pAt) -> {
+            double shift = shift(x, at, n, stride);
+            double log = Doubles.log(sumOfExp(x, at, n, stride, shift, p, pAt));
             for (int k = 0; k < n; k++) {
                 y[yAt + k * stride] = x[at + k * stride] - shift - log;
             }
         });
     }
 
+    private static int block(Axis lanes) {
+        return lanes.inner() == 1 ? Math.min(BLOCK, lanes.extent()) : 0;
+    }
+
+    /** The greatest of a lane, or 0 where it is infinite or NaN: subtracted from the exponents. */
+    private static double shift(double[] x, int at, int n, int stride) {
+        double greatest = greatest(x, at, n, stride);
+        return Double.isFinite(greatest) ? greatest : 0;
+    }
+
+    /** Σ exp(x − shift). Lanes of neighbours go block by block through the scratch that follows the partial sums. */
+    private static double sumOfExp(double[] x, int at, int n, int stride, double shift, double[] p, int pAt) {
+        PartialSums.clear(p, pAt, n);
+        if (stride == 1) {
+            TensorKernels exp = Forms.of(Task.SHIFTED_EXP, n);
+            TensorKernels sum = Forms.of(Task.SUM, n);
+            for (int k = 0; k < n; k += BLOCK) {
+                int count = Math.min(BLOCK, n - k);
+                exp.shiftedExp(x, at + k, shift, p, pAt + PartialSums.WIDTH, count);
+                sum.accumulate(p, pAt + PartialSums.WIDTH, count, p, pAt);
+            }
+        } else {
+            for (int k = 0; k < n; k++) {
+                p[pAt + k % Sums.WIDTH] += Doubles.exp(x[at + k * stride] - shift);
+            }
+        }
+        return PartialSums.tree(p, pAt, n);
+    }
+
     static Kernel softmax(Axis lanes) {
         int n = lanes.extent();
         return lanes(lanes, false, (x, at, y, yAt, stride, p, pAt) -> {
-            double greatest = greatest(x, at, n, stride);
-            double shift = Double.isFinite(greatest) ? greatest : 0;
-            for (int k = 0; k < n; k++) {
-                y[yAt + k * stride] = Doubles.exp(x[at + k * stride] - shift);
+            double shift = shift(x, at, n, stride);
+            double sum;
+            if (stride == 1) {
+                sum = exps(x, at, n, shift, y, yAt, p, pAt);
+            } else {
+                for (int k = 0; k < n; k++) {
+                    y[yAt + k * stride] = Doubles.exp(x[at + k * stride] - shift);
+                }
+                sum = Sums.sum(y, yAt, n, stride, p, pAt);
             }
-            double sum = Sums.sum(y, yAt, n, stride, p, pAt);
-            for (int k = 0; k < n; k++) {
-                y[yAt + k * stride] /= sum;
-            }
+            divide(y, yAt, n, stride, sum);
         });
     }
 
+    /** y = exp(x − shift), and the sum of it, block by block. */
+    private static double exps(double[] x, int at, int n, double shift, double[] y, int yAt, double[] p, int pAt) {
+        PartialSums.clear(p, pAt, n);
+        TensorKernels exp = Forms.of(Task.SHIFTED_EXP, n);
+        TensorKernels sum = Forms.of(Task.SUM, n);
+        for (int k = 0; k < n; k += BLOCK) {
+            int count = Math.min(BLOCK, n - k);
+            exp.shiftedExp(x, at + k, shift, y, yAt + k, count);
+            sum.accumulate(y, yAt + k, count, p, pAt);
+        }
+        return PartialSums.tree(p, pAt, n);
+    }
+
+    private static void divide(double[] y, int at, int n, int stride, double by) {
+        if (stride == 1) {
+            for (int k = 0; k < n; k++) {
+                y[at + k] /= by;
+            }
+        } else {
+            for (int k = 0; k < n; k++) {
+                y[at + k * stride] /= by;
+            }
+        }
+    }
+
     private static double greatest(double[] x, int at, int n, int stride) {
+        if (stride == 1) {
+            return Forms.of(Task.MAX, n).max(x, at, n);
+        }
         double greatest = Double.NEGATIVE_INFINITY;
         for (int k = 0; k < n; k++) {
             greatest = Math.max(greatest, x[at + k * stride]);

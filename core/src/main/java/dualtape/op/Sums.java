@@ -1,18 +1,17 @@
 package dualtape.op;
 
 import dualtape.ir.Numbers;
+import dualtape.kernel.Forms;
+import dualtape.kernel.PartialSums;
+import dualtape.kernel.Task;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/**
- * The one layout in which doubles are added up: 32 partial sums by index modulo 32, products fused into them, then a
- * fixed tree. A sum has the same bits in every backend, whatever its vector width or number of threads. Its error grows
- * with n / 32 instead of n.
- */
+/** Sums in the layout of {@link PartialSums}, products fused into them: over any kind of number, and over doubles. */
 final class Sums {
     /** The number of partial sums: the scratch memory that a sum needs, in doubles. */
-    static final int WIDTH = 32;
+    static final int WIDTH = PartialSums.WIDTH;
 
     private Sums() {}
 
@@ -38,38 +37,19 @@ final class Sums {
 
     /** Σ x[at + k · stride], k from 0 to n − 1. {@code p}: WIDTH doubles from {@code pAt} on, overwritten. */
     static double sum(double[] x, int at, int n, int stride, double[] p, int pAt) {
-        clear(p, pAt, n);
         if (stride == 1) {
-            int k = 0;
-            for (; k + WIDTH <= n; k += WIDTH) {
-                for (int j = 0; j < WIDTH; j++) {
-                    p[pAt + j] += x[at + k + j];
-                }
-            }
-            for (int j = 0; k + j < n; j++) {
-                p[pAt + j] += x[at + k + j];
-            }
-        } else {
-            for (int k = 0; k < n; k++) {
-                p[pAt + k % WIDTH] += x[at + k * stride];
-            }
+            return Forms.of(Task.SUM, n).sum(x, at, n, p, pAt);
         }
-        return tree(p, pAt, n);
+        PartialSums.clear(p, pAt, n);
+        for (int k = 0; k < n; k++) {
+            p[pAt + k % WIDTH] += x[at + k * stride];
+        }
+        return PartialSums.tree(p, pAt, n);
     }
 
     /** Σ x[xAt + k] · y[yAt + k], the products fused. {@code p} as in {@link #sum}. */
     static double dot(double[] x, int xAt, double[] y, int yAt, int n, double[] p, int pAt) {
-        clear(p, pAt, n);
-        int k = 0;
-        for (; k + WIDTH <= n; k += WIDTH) {
-            for (int j = 0; j < WIDTH; j++) {
-                p[pAt + j] = Math.fma(x[xAt + k + j], y[yAt + k + j], p[pAt + j]);
-            }
-        }
-        for (int j = 0; k + j < n; j++) {
-            p[pAt + j] = Math.fma(x[xAt + k + j], y[yAt + k + j], p[pAt + j]);
-        }
-        return tree(p, pAt, n);
+        return Forms.of(Task.DOT, n).dot(x, xAt, y, yAt, n, p, pAt);
     }
 
     /** {@link #dot} of products of the chain rule: an exact zero in either factor gives zero. */
@@ -78,33 +58,16 @@ final class Sums {
         if (!Double.isNaN(plain)) {
             return plain;
         }
-        clear(p, pAt, n);
+        PartialSums.clear(p, pAt, n);
         for (int k = 0; k < n; k++) {
             int j = pAt + k % WIDTH;
             p[j] = chainFma(x[xAt + k], y[yAt + k], p[j]);
         }
-        return tree(p, pAt, n);
+        return PartialSums.tree(p, pAt, n);
     }
 
     /** x · y + z, but z where x or y is an exact zero. */
     static double chainFma(double x, double y, double z) {
         return x == 0 || y == 0 ? z : Math.fma(x, y, z);
-    }
-
-    /** Sets to zero the partial sums that n terms reach. */
-    static void clear(double[] p, int pAt, int n) {
-        for (int j = 0; j < WIDTH && j < n; j++) {
-            p[pAt + j] = 0;
-        }
-    }
-
-    /** Adds the partial sums up, in halves. Those that n terms do not reach would be zeros and are left out. */
-    static double tree(double[] p, int pAt, int n) {
-        for (int half = WIDTH / 2; half > 0; half /= 2) {
-            for (int j = 0; j < half && j + half < n; j++) {
-                p[pAt + j] += p[pAt + j + half];
-            }
-        }
-        return n == 0 ? 0 : p[pAt];
     }
 }

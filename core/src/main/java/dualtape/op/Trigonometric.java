@@ -3,8 +3,11 @@ package dualtape.op;
 import dualtape.ir.Algebra;
 import dualtape.ir.Conventions;
 import dualtape.ir.Edge;
+import dualtape.ir.Kernel;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
+import dualtape.ir.Shape;
+import dualtape.kernel.Elementary;
 import java.util.List;
 
 /** Circular functions and what the circle measures. */
@@ -19,6 +22,11 @@ public final class Trigonometric implements Operations.Table {
         @Override
         protected <V> V slope(Algebra<V> a, V x, V y) {
             return COS.of(a, x);
+        }
+
+        @Override
+        public Kernel kernel(List<Shape> operands) {
+            return Elementwise.kernel(Elementary.SIN, operands);
         }
 
         @Override
@@ -37,6 +45,11 @@ public final class Trigonometric implements Operations.Table {
         @Override
         protected <V> V slope(Algebra<V> a, V x, V y) {
             return Arithmetic.NEGATE.of(a, SIN.of(a, x));
+        }
+
+        @Override
+        public Kernel kernel(List<Shape> operands) {
+            return Elementwise.kernel(Elementary.COS, operands);
         }
 
         @Override

@@ -19,14 +19,16 @@ public final class Kernels {
 
     /** The kernel of an operation for operands of these shapes. */
     public static Kernel of(Op op, List<Shape> operands) {
-        if (op instanceof Pointwise pointwise) {
-            return PointwiseKernels.of(pointwise, operands.get(0).size());
-        }
         if (op instanceof Bodied bodied) {
             return bodied.kernel(operands, Program::body);
         }
         Kernel own = op.kernel(operands);
-        return own != null ? own : new Definition(op, operands, op.shapes(operands));
+        if (own != null) {
+            return own;
+        }
+        return op instanceof Pointwise pointwise
+                ? PointwiseKernels.of(pointwise, operands.get(0).size())
+                : new Definition(op, operands, op.shapes(operands));
     }
 
     /** The definition itself, boxed: right for every operation, fast for none. */

@@ -12,6 +12,7 @@ import dualtape.ir.Pointwise;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import dualtape.ir.numbers.DoubleNumbers;
+import dualtape.kernel.Elementary;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -39,7 +40,7 @@ class KernelTest {
     @MethodSource("operations")
     void everyKernelComputesItsDefinition(Operation operation) {
         Set<Reached.Case> cases = Reached.cases(operation);
-        SplittableRandom random = new SplittableRandom(5);
+        SplittableRandom random = new SplittableRandom(6);
         for (Reached.Case reached : cases) {
             if (reached.op() instanceof Pointwise) {
                 continue; // generated from the definition
@@ -146,6 +147,34 @@ class KernelTest {
             check(new Structure.Transpose(), List.of(matrix));
             check(new MatrixProduct.MatVec(true, false), List.of(matrix, Sample.random(3, 0, 1, 35)));
             check(new MatrixProduct.MatVec(true, true), List.of(matrix, x));
+        }
+    }
+
+    @Test
+    void elementaryFunctionsOfLongArraysHaveTheBitsOfTheirDefinitions() {
+        SplittableRandom random = new SplittableRandom(9);
+        int found = 0;
+        for (Operation operation : Operations.all()) {
+            if (operation instanceof Unary unary && unary.kernel(List.of(Shape.of(300))) != null) {
+                found++;
+                for (int n : new int[] {16, 61, 300}) {
+                    check(unary, List.of(planted(random, Sample.random(n, -3, 3, n))));
+                }
+            }
+        }
+        assertEquals(Elementary.values().length, found);
+    }
+
+    @Test
+    void exponentialsAreAddedBeyondOneBlock() {
+        for (String name : List.of("logsumexp", "softmax", "log_softmax")) {
+            Operation operation = Operations.all().stream().filter(o -> o.name().equals(name)).findFirst()
+                    .orElseThrow();
+            for (int n : new int[] {31, 512, 1000, 1100}) {
+                Tensor x = Sample.random(n, -2, 2, n);
+                Reached.graph(operation, Sample.of(x)).applications()
+                        .forEach(application -> check(application.op(), List.of(x)));
+            }
         }
     }
 

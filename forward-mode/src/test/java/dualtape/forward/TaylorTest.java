@@ -189,7 +189,7 @@ class TaylorTest {
     void orderZeroIsTheValueAlone() {
         Taylor taylor = Taylor.of(Language.parse("exp(x)"), Point.of("x", 1.0), "x", 0);
         assertThat(taylor.order()).isZero();
-        assertThat(taylor.value().value()).isEqualTo(StrictMath.exp(1));
+        assertThat(taylor.value().value()).isEqualTo(Math.E);
     }
 
     @Test

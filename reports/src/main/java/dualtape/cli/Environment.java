@@ -1,5 +1,6 @@
 package dualtape.cli;
 
+import dualtape.kernel.Forms;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -16,6 +17,7 @@ final class Environment {
         environment.put("jdk", System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));
         environment.put("flags", ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(flag -> !flag.contains("/")).toList());
+        environment.put("kernels", Forms.describe());
         environment.put("quick", quick);
         environment.put("tolerance", tolerance);
         return environment;

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.jar.JarFile;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,15 +34,24 @@ class JarIT {
     private record Run(int exit, String out) {}
 
     private static List<String> command(String... args) {
+        return command(List.of(), args);
+    }
+
+    private static List<String> command(List<String> flags, String... args) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(flags);
         command.addAll(List.of("-jar", JAR.toString()));
         command.addAll(List.of(args));
         return command;
     }
 
     private static Run jar(String... args) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command(args)).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        return run(command(args));
+    }
+
+    private static Run run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         return new Run(process.waitFor(), out);
@@ -92,6 +103,21 @@ class JarIT {
                 "operations written out");
         assertThat(jar("grad", "classic/baydin", "--engine", "symbolic", "--format", "json").out())
                 .contains("\"formulas\":{\"x1\":\"x2 + 1 / x1\"", "\"swell\":{\"tree\":");
+    }
+
+    /** Every digit of a gradient through matrix products, sums and elementary functions. */
+    @Test
+    void vectorKernelsChangeNothingButTheTime(@TempDir Path folder) throws Exception {
+        Path data = folder.resolve("x.csv");
+        Files.write(data, IntStream.range(0, 45).mapToObj(i -> IntStream.range(0, 37)
+                .mapToObj(j -> String.valueOf(Math.sin(i * 37 + j))).collect(Collectors.joining(","))).toList());
+        String[] args = {"grad", "sum(tanh(X @ transpose(X))) + logsumexp(X) + sum(log(exp(sin(X)) + sigmoid(cos(X))))",
+            "--at", "X=@" + data};
+        Run plain = run(command(List.of("-Ddualtape.vector=off"), args));
+        Run vectors = run(command(
+                List.of("-Ddualtape.vector=on", "--add-modules", "jdk.incubator.vector"), args));
+        assertThat(plain.exit()).isZero();
+        assertThat(vectors).isEqualTo(plain);
     }
 
     @Test
