@@ -1,5 +1,6 @@
 package dualtape.program;
 
+import dualtape.control.Scan;
 import dualtape.ir.Array;
 import dualtape.ir.Bodied;
 import dualtape.ir.Kernel;
@@ -21,6 +22,12 @@ public final class Kernels {
     public static Kernel of(Op op, List<Shape> operands) {
         if (op instanceof Pointwise pointwise) {
             return PointwiseKernels.of(pointwise, operands.get(0).size());
+        }
+        if (op instanceof Scan scan && Codegen.loops(scan)) {
+            Kernel loop = LoopCode.of(scan);
+            if (loop != null) {
+                return loop;
+            }
         }
         if (op instanceof Bodied bodied) {
             return bodied.kernel(operands, Program::body);
