@@ -32,7 +32,7 @@ final class PlannedPrepared implements Prepared {
         this.seeds = selection.seeds();
         this.rows = selection.rows();
         this.size = selection.derivativeSize();
-        this.program = Program.of(plan.graph());
+        this.program = Program.packed(plan.graph(), inputs.names().size());
         this.workspace = program.workspace();
         this.given = bind(plan.seeds());
         this.units = new double[plan.swept().size()][];
@@ -166,10 +166,7 @@ final class PlannedPrepared implements Prepared {
             units[0][k] = 1;
         }
         workspace.run();
-        for (int output = 1, at = offset; output < plan.graph().outputs().size(); output++) {
-            workspace.copy(output, target, at);
-            at += plan.graph().outputs().get(output).shape().size();
-        }
+        workspace.copyFrom(1, target, offset);
         if (units.length > 0) {
             units[0][k] = 0; // only now: an output may be the seed itself
         }
@@ -189,9 +186,7 @@ final class PlannedPrepared implements Prepared {
     }
 
     private void bind(double[] x) {
-        for (int i = 0; i < inputs.names().size(); i++) {
-            workspace.bind(i, x, inputs.offset(i));
-        }
+        workspace.bindPacked(x, 0);
     }
 
     @Override

@@ -42,7 +42,7 @@ final class PointwiseCode {
 
     private static byte[] write(Pointwise op) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
-        String self = "dualtape/program/Generated";
+        String self = "dualtape/program/PointwiseLoop";
         writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, self, null, "java/lang/Object",
                 new String[] {KERNEL});
         writer.visitSource(op.symbol(), null);

@@ -1,18 +1,12 @@
 package dualtape.program;
 
-import dualtape.ir.Application;
 import dualtape.ir.Bodied;
 import dualtape.ir.Graph;
 import dualtape.ir.GraphBuilder;
 import dualtape.ir.Kernel;
 import dualtape.ir.Node;
-import dualtape.ir.Op;
-import dualtape.ir.Shape;
-import dualtape.ir.Watch;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * A graph lowered to run over doubles: kernels in order, and a place in memory for every value, reused after its last
@@ -24,6 +18,7 @@ import java.util.Map;
  */
 public final class Program {
     private final Graph graph;
+    private final int packed;
     private final Kernel[] kernels;
     private final long held;
     private final int[] code;
@@ -33,8 +28,9 @@ public final class Program {
     private final int maxOperands;
     private final int maxResults;
 
-    private Program(Builder builder) {
+    private Program(Lowering builder, int packed) {
         this.graph = builder.graph;
+        this.packed = packed;
         this.kernels = builder.kernels.toArray(new Kernel[0]);
         this.held = builder.kernels.stream().mapToLong(Kernel::held).sum();
         this.code = builder.length == builder.code.length ? builder.code
@@ -48,7 +44,12 @@ public final class Program {
 
     /** Lowers a graph. */
     public static Program of(Graph graph) {
-        return new Program(new Builder(graph));
+        return new Program(new Lowering(graph, 0), 0);
+    }
+
+    /** Lowers a graph whose first inputs, so many of them, lie one after the other in one array: the flat point. */
+    public static Program packed(Graph graph, int inputs) {
+        return new Program(new Lowering(graph, inputs), inputs);
     }
 
     /** Lowers a graph with its common subexpressions computed once. */
@@ -117,6 +118,11 @@ public final class Program {
         return maxResults;
     }
 
+    /** How many of the first inputs lie in one buffer. */
+    int packed() {
+        return packed;
+    }
+
     int outputBuffer(int output) {
         return places[2 * output];
     }
@@ -150,164 +156,18 @@ public final class Program {
 
     /** The bytes of values made by nodes numbered below {@code number} that are still read by those from it on. */
     public long bytesAcross(int number) {
-        int[] last = graph.lastUses();
-        long bytes = 0;
         int boundary = 0;
         while (boundary < graph.applications().size()
                 && graph.applications().get(boundary).results().get(0).number() < number) {
             boundary++;
         }
+        Lifetimes lifetimes = new Lifetimes(graph);
+        long bytes = 0;
         for (Node node : graph.nodes()) {
-            if (node instanceof Node.Result && node.number() < number && last[graph.position(node)] >= boundary
-                    && last[graph.position(node)] < graph.applications().size()) {
+            if (node instanceof Node.Result && node.number() < number && lifetimes.crosses(node, boundary)) {
                 bytes += 8L * node.shape().size();
             }
         }
         return bytes;
-    }
-
-    /** What is needed while lowering. */
-    private static final class Builder {
-        private final Graph graph;
-        private final List<Kernel> kernels = new ArrayList<>();
-        private final Map<KernelKey, Integer> kernelIndex = new HashMap<>();
-        private final Memory memory = new Memory();
-        private final int[] buffer;
-        private final int[] offset;
-        private final int[] code;
-        private int length;
-        private int constantSize;
-        private int maxOperands;
-        private int maxResults;
-
-        /** The hash is written out: the one that records have is slow until it is compiled. */
-        private record KernelKey(Op op, List<Shape> shapes) {
-            @Override
-            public int hashCode() {
-                return 31 * op.hashCode() + shapes.hashCode();
-            }
-
-            @Override
-            public boolean equals(Object other) {
-                return other instanceof KernelKey that && op.equals(that.op) && shapes.equals(that.shapes);
-            }
-        }
-
-        Builder(Graph graph) {
-            this.graph = graph;
-            this.buffer = new int[graph.nodes().size()];
-            this.offset = new int[graph.nodes().size()];
-            place();
-            code = new int[words(graph)];
-            int[] last = graph.lastUses();
-            int step = 0;
-            Watch watch = Watch.current();
-            for (Application application : graph.applications()) {
-                watch.tick(step, graph.nodes().size());
-                lower(application);
-                free(application, last, step++);
-            }
-        }
-
-        /** The words of code, at the most. */
-        private static int words(Graph graph) {
-            long words = 0;
-            for (Application application : graph.applications()) {
-                words += 4L + 2L * application.operands().size() + application.results().size();
-            }
-            return Math.toIntExact(words);
-        }
-
-        private void place() {
-            for (int i = 0; i < graph.inputs().size(); i++) {
-                buffer[graph.position(graph.inputs().get(i))] = 1 + i;
-            }
-            for (Node node : graph.nodes()) {
-                if (node instanceof Node.Constant) {
-                    int position = graph.position(node);
-                    buffer[position] = 1 + graph.inputs().size();
-                    offset[position] = constantSize;
-                    constantSize += node.shape().size();
-                }
-            }
-        }
-
-        private void lower(Application application) {
-            List<Node> operands = application.operands();
-            List<Node> results = application.results();
-            Kernel kernel = emitKernel(application);
-            boolean scratch = kernel.workspace() > 0;
-            emit(operands.size());
-            emit(results.size() + (scratch ? 1 : 0));
-            for (int i = 0; i < operands.size(); i++) {
-                int position = graph.position(operands.get(i));
-                emit(buffer[position]);
-                emit(offset[position]);
-            }
-            for (Node result : results) {
-                int at = memory.take(result.shape().size());
-                offset[graph.position(result)] = at;
-                emit(at);
-            }
-            if (scratch) {
-                int at = memory.take(kernel.workspace());
-                emit(at);
-                memory.give(at, kernel.workspace());
-            }
-            maxOperands = Math.max(maxOperands, operands.size());
-            maxResults = Math.max(maxResults, results.size() + 1);
-        }
-
-        private Kernel emitKernel(Application application) {
-            KernelKey key = new KernelKey(application.op(), application.operandShapes());
-            Integer index = kernelIndex.get(key);
-            if (index == null) {
-                index = kernels.size();
-                kernels.add(Kernels.of(key.op(), key.shapes()));
-                kernelIndex.put(key, index);
-            }
-            emit(index);
-            return kernels.get(index);
-        }
-
-        /** Gives back the memory of values that nothing reads from here on. */
-        private void free(Application application, int[] last, int step) {
-            for (Node result : application.results()) {
-                if (last[graph.position(result)] == -1) {
-                    memory.give(offset[graph.position(result)], result.shape().size());
-                }
-            }
-            for (Node operand : application.operands()) {
-                int position = graph.position(operand);
-                if (last[position] == step && operand instanceof Node.Result) {
-                    last[position] = -2;
-                    memory.give(offset[position], operand.shape().size());
-                }
-            }
-        }
-
-        private void emit(int word) {
-            code[length++] = word;
-        }
-
-        double[] constants() {
-            double[] values = new double[constantSize];
-            for (Node node : graph.nodes()) {
-                if (node instanceof Node.Constant constant) {
-                    constant.value().copyTo(values, offset[graph.position(node)]);
-                }
-            }
-            return values;
-        }
-
-        int[] outputs() {
-            int[] places = new int[2 * graph.outputs().size()];
-            for (int i = 0; i < graph.outputs().size(); i++) {
-                int position = graph.position(graph.outputs().get(i));
-                places[2 * i] = buffer[position];
-                places[2 * i + 1] = offset[position];
-            }
-            return places;
-        }
     }
 }

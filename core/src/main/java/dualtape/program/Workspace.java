@@ -20,7 +20,7 @@ public final class Workspace implements Bodied.Runner {
         Graph graph = program.graph();
         this.program = program;
         this.kernels = program.instances();
-        this.buffers = new double[graph.inputs().size() + 2][];
+        this.buffers = new double[Lowering.buffer(graph.inputs().size(), program.packed()) + 1][];
         this.bases = new int[buffers.length];
         buffers[0] = arena;
         bases[0] = base;
@@ -40,8 +40,20 @@ public final class Workspace implements Bodied.Runner {
                     "input \"" + program.graph().inputs().get(input).name() + "\" needs " + size
                             + " doubles from " + offset + " on; the array has " + array.length);
         }
-        buffers[1 + input] = array;
-        bases[1 + input] = offset;
+        int buffer = Lowering.buffer(input, program.packed());
+        if (input < program.packed()) {
+            throw new IllegalArgumentException("input " + input + " lies in the flat point: bind that");
+        }
+        buffers[buffer] = array;
+        bases[buffer] = offset;
+    }
+
+    /** The packed inputs are read from this array, from this offset on, at every run from now on. Kept by reference. */
+    public void bindPacked(double[] array, int offset) {
+        if (program.packed() > 0) {
+            buffers[1] = array;
+            bases[1] = offset;
+        }
     }
 
     /** {@link #bind(int, double[], int)} of a tensor. */
@@ -68,6 +80,15 @@ public final class Workspace implements Bodied.Runner {
         int buffer = program.outputBuffer(output);
         int size = program.graph().outputs().get(output).shape().size();
         System.arraycopy(buffers[buffer], bases[buffer] + program.outputOffset(output), target, offset, size);
+    }
+
+    /** Copies the outputs from one on, one after the other, after a run. */
+    public void copyFrom(int first, double[] target, int offset) {
+        int at = offset;
+        for (int output = first; output < program.graph().outputs().size(); output++) {
+            copy(output, target, at);
+            at += program.graph().outputs().get(output).shape().size();
+        }
     }
 
     /** Output i as a tensor, after a run. */
