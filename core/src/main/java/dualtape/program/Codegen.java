@@ -9,7 +9,7 @@ import dualtape.control.Scan;
  */
 final class Codegen {
     /** Elementary operations of a run of a loop from which on it is generated. */
-    private static final int WORTH = 512;
+    static final int WORTH = 512;
 
     private Codegen() {}
 

@@ -22,9 +22,19 @@ final class LoopCode {
 
     private LoopCode() {}
 
+    /** Whether the loop is not longer than what the JVM compiles. */
+    static boolean fits(Scan scan) {
+        return write(scan, begin("scan")) != null;
+    }
+
     /** The loop, or null if it would be longer than what the JVM compiles. */
     static Kernel of(Scan scan) {
         ClassWriter writer = begin("scan");
+        BodyCode body = write(scan, writer);
+        return body == null ? null : make(scan, writer, body);
+    }
+
+    private static BodyCode write(Scan scan, ClassWriter writer) {
         MethodVisitor run = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", "([[D[I[[D[I)V", null, null);
         run.visitCode();
         BodyCode body = BodyCode.write(new Code(run, 5), scan);
@@ -33,9 +43,10 @@ final class LoopCode {
         run.visitMaxs(0, 0);
         run.visitEnd();
         writer.visitEnd();
-        if (end.getOffset() > LONGEST) {
-            return null;
-        }
+        return end.getOffset() > LONGEST ? null : body;
+    }
+
+    private static Kernel make(Scan scan, ClassWriter writer, BodyCode body) {
         MethodHandle constructor = define(writer.toByteArray());
         Generated.Calling.Loop loop = (constants, calls, workspace) -> {
             try {

@@ -18,6 +18,7 @@ import java.util.Map;
  */
 final class Lowering {
     final Graph graph;
+    final Fusion.Fused fused;
     final List<Kernel> kernels = new ArrayList<>();
     private final Map<KernelKey, Integer> kernelIndex = new HashMap<>();
     final Memory memory = new Memory();
@@ -45,8 +46,9 @@ final class Lowering {
     }
 
     /** {@code packed}: how many of the first inputs lie one after the other in one buffer. */
-    Lowering(Graph graph, int packed) {
-        this.graph = graph;
+    Lowering(Graph original, int packed) {
+        this.fused = Fusion.of(original);
+        this.graph = fused.graph();
         this.packed = packed;
         this.lifetimes = new Lifetimes(graph);
         this.buffer = new int[graph.nodes().size()];

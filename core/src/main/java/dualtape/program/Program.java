@@ -18,6 +18,7 @@ import java.util.List;
  */
 public final class Program {
     private final Graph graph;
+    private final Fusion.Fused fused;
     private final int packed;
     private final Kernel[] kernels;
     private final long held;
@@ -28,8 +29,10 @@ public final class Program {
     private final int maxOperands;
     private final int maxResults;
 
-    private Program(Lowering builder, int packed) {
-        this.graph = builder.graph;
+    private Program(Graph graph, int packed) {
+        Lowering builder = new Lowering(graph, packed);
+        this.graph = graph;
+        this.fused = builder.fused;
         this.packed = packed;
         this.kernels = builder.kernels.toArray(new Kernel[0]);
         this.held = builder.kernels.stream().mapToLong(Kernel::held).sum();
@@ -44,12 +47,12 @@ public final class Program {
 
     /** Lowers a graph. */
     public static Program of(Graph graph) {
-        return new Program(new Lowering(graph, 0), 0);
+        return new Program(graph, 0);
     }
 
     /** Lowers a graph whose first inputs, so many of them, lie one after the other in one array: the flat point. */
     public static Program packed(Graph graph, int inputs) {
-        return new Program(new Lowering(graph, inputs), inputs);
+        return new Program(graph, inputs);
     }
 
     /** Lowers a graph with its common subexpressions computed once. */
@@ -156,16 +159,16 @@ public final class Program {
 
     /** The bytes of values made by nodes numbered below {@code number} that are still read by those from it on. */
     public long bytesAcross(int number) {
+        Graph lowered = fused.graph();
         int boundary = 0;
-        while (boundary < graph.applications().size()
-                && graph.applications().get(boundary).results().get(0).number() < number) {
+        while (boundary < lowered.applications().size() && fused.latest(lowered.applications().get(boundary)) < number) {
             boundary++;
         }
-        Lifetimes lifetimes = new Lifetimes(graph);
+        Lifetimes lifetimes = new Lifetimes(lowered);
         long bytes = 0;
-        for (Node node : graph.nodes()) {
-            if (node instanceof Node.Result && node.number() < number && lifetimes.crosses(node, boundary)) {
-                bytes += 8L * node.shape().size();
+        for (int step = 0; step < boundary; step++) {
+            for (Node result : lowered.applications().get(step).results()) {
+                bytes += lifetimes.crosses(result, boundary) ? 8L * result.shape().size() : 0;
             }
         }
         return bytes;
