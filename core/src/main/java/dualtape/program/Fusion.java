@@ -38,11 +38,11 @@ final class Fusion {
     /**
      * A graph and where its applications come from.
      *
-     * @param origins the number of the last original result that an application computes; null if nothing was fused
+     * @param origins the number of the last original result that an application computes
      */
     record Fused(Graph graph, Map<Application, Integer> origins) {
         int latest(Application application) {
-            return origins == null ? application.results().get(0).number() : origins.get(application);
+            return origins.getOrDefault(application, -1);
         }
     }
 
@@ -62,7 +62,17 @@ final class Fusion {
 
     /** A whole graph: what is large enough to be worth a loop is fused. */
     static Fused of(Graph graph) {
-        return new Fusion(graph).rebuild(Codegen.on() ? Codegen.WORTH : Long.MAX_VALUE);
+        Folding.Folded folded = Folding.of(graph);
+        Fused fused = new Fusion(folded.graph()).rebuild(Codegen.on() ? Codegen.WORTH : Long.MAX_VALUE);
+        if (fused.origins() == null) {
+            return new Fused(folded.graph(), folded.origins());
+        }
+        Map<Integer, Integer> numbers = new HashMap<>();
+        folded.origins().forEach((application, number) -> application.results()
+                .forEach(result -> numbers.put(result.number(), number)));
+        Map<Application, Integer> origins = new IdentityHashMap<>();
+        fused.origins().forEach((application, number) -> origins.put(application, numbers.getOrDefault(number, -1)));
+        return new Fused(fused.graph(), origins);
     }
 
     /** The body of a loop that is being generated: everything is fused. */
@@ -107,7 +117,7 @@ final class Fusion {
         for (int i = 0; i < application.operands().size(); i++) {
             Node operand = roles.source(application.operands().get(i), role);
             Group group = within.get(operand);
-            boolean inside = role.elementwise() && group != null && role.rows() == group.rows()
+            boolean inside = role.elementwise(i) && group != null && role.rows() == group.rows()
                     && roles.size(role, application) == roles.size(group);
             phase = Math.max(phase, inside ? group.phase() : available[graph.position(operand)]);
         }
@@ -117,10 +127,12 @@ final class Fusion {
             group = group(++phase, key, role);
         }
         group.applications().add(application);
-        Node result = application.results().get(0);
-        available[graph.position(result)] = phase + 1;
-        if (!role.sum()) {
-            within.put(result, group);
+        for (int j = 0; j < application.results().size(); j++) {
+            Node result = application.results().get(j);
+            available[graph.position(result)] = phase + 1;
+            if (!role.sum(j)) {
+                within.put(result, group);
+            }
         }
     }
 

@@ -73,12 +73,16 @@ final class GroupScan {
 
     private void add(Application application) {
         Roles.Role role = roles.of(application);
+        if (application.op() instanceof Scan scan) {
+            add(application, scan);
+            return;
+        }
         Node operand = application.operands().get(0);
         Node result = application.results().get(0);
-        if (role.sum()) {
+        if (role.sum(0)) {
             terms.add(each(operand));
             sums.add(result);
-        } else if (application.op() instanceof Structure.Broadcast || !role.elementwise()) {
+        } else if (application.op() instanceof Structure.Broadcast || !role.elementwise(0)) {
             inside.put(result, spread(whole(operand), result.shape()));
         } else if (application.op() instanceof Structure.Spread spread) {
             inside.put(result, group.byRow()
@@ -92,6 +96,24 @@ final class GroupScan {
         } else {
             List<Node> operands = application.operands().stream().map(this::each).toList();
             inside.put(result, application.op().of(body, operands));
+        }
+    }
+
+    /** A loop of as many trips: its body becomes part of this one. */
+    private void add(Application application, Scan scan) {
+        List<Node> operands = new ArrayList<>();
+        for (int i = 0; i < application.operands().size(); i++) {
+            Node operand = application.operands().get(i);
+            operands.add(i < scan.consts() ? whole(operand) : each(operand));
+        }
+        List<Node> outputs = scan.body().evaluate(body, operands);
+        for (int j = 0; j < outputs.size(); j++) {
+            if (j < scan.sums()) {
+                terms.add(outputs.get(j));
+                sums.add(application.results().get(j));
+            } else {
+                inside.put(application.results().get(j), outputs.get(j));
+            }
         }
     }
 
@@ -112,7 +134,7 @@ final class GroupScan {
 
     /** The element or row of a node that a trip reads. */
     private Node each(Node operand) {
-        Node node = group.byRow() ? operand : roles.source(operand, new Roles.Role(0, true, false));
+        Node node = group.byRow() ? operand : roles.source(operand, new Roles.Role(0, 0, 0));
         Node own = inside.get(node);
         if (own != null) {
             return own;

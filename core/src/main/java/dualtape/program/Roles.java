@@ -1,5 +1,6 @@
 package dualtape.program;
 
+import dualtape.control.Scan;
 import dualtape.ir.Application;
 import dualtape.ir.Graph;
 import dualtape.ir.Node;
@@ -22,10 +23,22 @@ final class Roles {
      * A part.
      *
      * @param rows the trips of a loop over rows, 0 for a loop over elements
-     * @param elementwise whether trip k reads element or row k of the operands; else their whole
-     * @param sum whether it is a sum over the trips
+     * @param wholes how many of the first operands each trip reads as a whole; of the others it reads an element or a row
+     * @param sums how many of the first results are sums over the trips
      */
-    record Role(int rows, boolean elementwise, boolean sum) {
+    record Role(int rows, int wholes, int sums) {
+        private static Role of(int rows, boolean elementwise, boolean sum) {
+            return new Role(rows, elementwise ? 0 : 1, sum ? 1 : 0);
+        }
+
+        boolean elementwise(int operand) {
+            return operand >= wholes;
+        }
+
+        boolean sum(int result) {
+            return result < sums;
+        }
+
         boolean byRow() {
             return rows > 0;
         }
@@ -42,6 +55,9 @@ final class Roles {
                 Node shown = application.operands().get(0);
                 sources.put(application.results().get(0), sources.getOrDefault(shown, shown));
             }
+            if (application.op() instanceof Scan scan && fusible(scan)) {
+                rowCounts.add(scan.length());
+            }
             if (many != null && many.rank() > 1 && many.size() > 1) {
                 rowShapes.add(many);
                 rowCounts.add(many.extent(0));
@@ -49,24 +65,31 @@ final class Roles {
         }
     }
 
+    private static boolean fusible(Scan scan) {
+        return scan.carries() == 0 && scan.length() > 1;
+    }
+
     /** The role of an application, null if it has none. */
     Role of(Application application) {
+        if (application.op() instanceof Scan scan) {
+            return fusible(scan) ? new Role(scan.length(), scan.consts(), scan.sums()) : null;
+        }
         Shape result = application.results().get(0).shape();
         if (application.op() instanceof Pointwise) {
-            return result.size() > 1 ? new Role(rows(result), true, false) : null;
+            return result.size() > 1 ? Role.of(rows(result), true, false) : null;
         } else if (application.op() instanceof Structure.Broadcast) {
-            return result.size() > 1 ? new Role(rows(result), false, false) : null;
+            return result.size() > 1 ? Role.of(rows(result), false, false) : null;
         } else if (application.op() instanceof Structure.Spread spread && result.size() > 1) {
-            return new Role(rows(result), spread.axis() > 0, false);
+            return Role.of(rows(result), spread.axis() > 0, false);
         }
         Shape operand = application.operands().isEmpty() ? Shape.SCALAR : application.operands().get(0).shape();
         if (operand.size() <= 1) {
             return null;
         } else if (application.op() instanceof Reduction.SumAll || application.op() instanceof Reduction.Sum
                 && operand.rank() == 1) {
-            return rowShapes.contains(operand) ? null : new Role(rows(operand), true, true);
+            return rowShapes.contains(operand) ? null : Role.of(rows(operand), true, true);
         } else if (application.op() instanceof Reduction.Sum sum && result.size() > 0) {
-            return new Role(operand.extent(0), true, sum.axis() == 0);
+            return Role.of(operand.extent(0), true, sum.axis() == 0);
         }
         return null;
     }
@@ -87,7 +110,7 @@ final class Roles {
         if (role.byRow()) {
             return role.rows();
         }
-        Shape shape = role.sum() ? application.operands().get(0).shape() : application.results().get(0).shape();
+        Shape shape = role.sum(0) ? application.operands().get(0).shape() : application.results().get(0).shape();
         return shape.size();
     }
 
