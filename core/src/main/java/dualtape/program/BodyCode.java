@@ -19,6 +19,10 @@ import org.objectweb.asm.Opcodes;
  * loop, a view as an address, what has no formula as a call of its kernel.
  */
 final class BodyCode {
+    /** Trips of loops that are written out, and the instructions that this may give. */
+    private static final int SHORT = 16;
+    private static final int UNROLLED = 160;
+
     private static final String GENERATED = "dualtape/program/Generated";
     private static final String CALL = "dualtape/program/Generated$Call";
 
@@ -37,6 +41,9 @@ final class BodyCode {
             return new Place(array, base, at + offset);
         }
     }
+
+    /** Which trip: an index in a local, or a known one. */
+    private record Trip(int local, int known) {}
 
     private final Code code;
     private final Place scratch;
@@ -65,7 +72,7 @@ final class BodyCode {
         for (int i = 0; i < n; i++) {
             Place place = place(code, 1, 2, i);
             boolean single = i < scan.consts() + scan.carries() && scan.body().inputs().get(i).shape().size() == 1;
-            operands.add(single ? body.load(place, -1) : place);
+            operands.add(single ? body.load(place) : place);
         }
         List<Place> results = new ArrayList<>();
         for (int j = 0; j < scan.results(); j++) {
@@ -74,7 +81,7 @@ final class BodyCode {
         int stacks = scan.carries() + scan.sums();
         List<Value> values = body.scan(scan, operands, results.subList(stacks, results.size()));
         for (int j = 0; j < stacks; j++) {
-            body.copy(values.get(j), results.get(j), -1, scan.body().outputs().get(j).shape().size());
+            body.copy(values.get(j), results.get(j), scan.body().outputs().get(j).shape().size());
         }
         code.insn(Opcodes.RETURN);
         return body;
@@ -147,7 +154,7 @@ final class BodyCode {
         if (view >= 0) {
             boolean single = results.get(0).shape().size() == 1;
             Value viewed = operands.get(0) instanceof Place place ? place.from(view) : operands.get(0);
-            values.put(results.get(0), single && viewed instanceof Place place ? load(place, -1) : viewed);
+            values.put(results.get(0), single && viewed instanceof Place place ? load(place) : viewed);
         } else if (application.op() instanceof Pointwise op && results.get(0).shape().size() == 1) {
             List<Runnable> pushes = operands.stream().<Runnable>map(operand -> () -> push(operand)).toList();
             code.apply(op, pushes);
@@ -162,7 +169,7 @@ final class BodyCode {
             for (int j = 0; j < results.size(); j++) {
                 boolean single = results.get(j).shape().size() == 1;
                 values.put(results.get(j),
-                        single && made.get(j) instanceof Place place ? load(place, -1) : made.get(j));
+                        single && made.get(j) instanceof Place place ? load(place) : made.get(j));
             }
         } else {
             call(application, operands, values, wished);
@@ -176,8 +183,13 @@ final class BodyCode {
         return new Local(local);
     }
 
-    private Local load(Place place, int index) {
-        code.address(place.array(), place.base(), place.at(), index);
+    private Local load(Place place) {
+        return load(place, new Trip(-1, 0));
+    }
+
+    /** One element of a sequence of numbers. */
+    private Local load(Place place, Trip trip) {
+        code.address(place.array(), place.base(), place.at() + trip.known(), trip.local());
         code.insn(Opcodes.DALOAD);
         return store();
     }
@@ -192,18 +204,22 @@ final class BodyCode {
         }
     }
 
-    /** Copies a value to a place; {@code index}, a local or −1, is added to where it begins. */
-    private void copy(Value value, Place to, int index, int size) {
+    /** Copies a value to a place. */
+    private void copy(Value value, Place to, int size) {
         if (!(value instanceof Place from)) {
-            code.address(to.array(), to.base(), to.at(), index);
-            push(value);
-            code.insn(Opcodes.DASTORE);
+            store(value, to, new Trip(-1, 0));
         } else if (!from.equals(to)) {
             code.address(from.array(), from.base(), from.at(), -1);
-            code.address(to.array(), to.base(), to.at(), index);
+            code.address(to.array(), to.base(), to.at(), -1);
             code.integer(size);
             code.callStatic(GENERATED, "copy", "([DI[DII)V");
         }
+    }
+
+    private void store(Value number, Place to, Trip trip) {
+        code.address(to.array(), to.base(), to.at() + trip.known(), trip.local());
+        push(number);
+        code.insn(Opcodes.DASTORE);
     }
 
     /** A call of the kernel of an operation. */
@@ -215,7 +231,7 @@ final class BodyCode {
         List<Place> from = new ArrayList<>();
         for (Value operand : operands) {
             Place place = operand instanceof Place known ? known : take(1);
-            copy(operand, place, -1, 1);
+            copy(operand, place, 1);
             from.add(place);
         }
         int call = code.single();
@@ -242,7 +258,7 @@ final class BodyCode {
         code.var(Opcodes.ALOAD, call);
         code.call(CALL, "run", "()V");
         for (int j = 0; j < to.size(); j++) {
-            values.put(results.get(j), results.get(j).shape().size() == 1 ? load(to.get(j), -1) : to.get(j));
+            values.put(results.get(j), results.get(j).shape().size() == 1 ? load(to.get(j)) : to.get(j));
         }
     }
 
@@ -267,80 +283,96 @@ final class BodyCode {
                 carry.add(store());
             } else {
                 Place place = take(size);
-                copy(operands.get(consts + c), place, -1, size);
+                copy(operands.get(consts + c), place, size);
                 carry.add(place);
             }
         }
-        List<Place> partials = new ArrayList<>();
-        int few = Math.min(scan.length(), Generated.WIDTH);
+        Graph body = Fusion.within(scan.body());
+        boolean unrolled = unrolled(scan, body);
+        List<Partial> partials = new ArrayList<>();
         for (int s = 0; s < scan.sums(); s++) {
-            int size = outputs.get(carries + s).shape().size();
-            Place place = take(size * Math.max(few, 1));
-            partials.add(place);
-            if (size > 1 || scan.length() > Generated.WIDTH || scan.length() == 0) {
-                code.address(place.array(), place.base(), place.at(), -1);
-                code.integer(size * Math.max(few, 1));
-                code.callStatic(GENERATED, "clear", "([DII)V");
-            }
+            partials.add(partial(outputs.get(carries + s).shape().size(), scan.length(), unrolled));
         }
         int mark = top;
-        code.loop(scan.length(), scan.reverse(), index -> trip(scan, operands, carry, partials, stacks, index));
+        if (unrolled) {
+            for (int k = 0; k < scan.length(); k++) {
+                trip(scan, body, operands, carry, partials, stacks, new Trip(-1, scan.reverse() ? scan.length() - 1 - k : k));
+            }
+        } else {
+            code.loop(scan.length(), scan.reverse(),
+                    index -> trip(scan, body, operands, carry, partials, stacks, new Trip(index, 0)));
+        }
         top = mark;
         List<Value> results = new ArrayList<>(carry);
-        for (int s = 0; s < scan.sums(); s++) {
-            results.add(total(partials.get(s), outputs.get(carries + s).shape(), scan.length()));
-        }
+        partials.forEach(partial -> results.add(total(partial, scan.length())));
         results.addAll(stacks);
         return results;
     }
 
-    private void trip(Scan scan, List<Value> operands, List<Value> carry, List<Place> partials, List<Place> stacks,
-            int index) {
-        List<Node.Input> inputs = scan.body().inputs();
-        Graph body = Fusion.within(scan.body());
+    /** Whether a loop is so short, without loops inside, that it is written out. */
+    private static boolean unrolled(Scan scan, Graph body) {
+        return scan.length() <= SHORT
+                && body.applications().stream().noneMatch(application -> application.op() instanceof Scan)
+                && (long) scan.length() * size(body) <= UNROLLED;
+    }
+
+    /** About as many instructions. */
+    private static long size(Graph body) {
+        return body.work() + body.inputs().size() + body.outputs().size();
+    }
+
+    private void trip(Scan scan, Graph body, List<Value> operands, List<Value> carry, List<Partial> partials,
+            List<Place> stacks, Trip trip) {
+        List<Node.Input> inputs = body.inputs();
         Map<Node, Value> values = new HashMap<>();
         Map<Node, Place> wished = new HashMap<>();
         int first = scan.consts() + scan.carries();
         for (int i = 0; i < inputs.size(); i++) {
             Value value = i < scan.consts() ? operands.get(i)
                     : i < first ? carry.get(i - scan.consts())
-                            : slice(operands.get(i), inputs.get(i).shape().size(), index);
-            values.put(body.inputs().get(i), value);
+                            : slice(operands.get(i), inputs.get(i).shape().size(), trip);
+            values.put(inputs.get(i), value);
         }
         List<Place> targets = new ArrayList<>();
         for (int j = 0; j < stacks.size(); j++) {
             Node output = body.outputs().get(scan.carries() + scan.sums() + j);
             int size = output.shape().size();
-            targets.add(size == 1 ? stacks.get(j) : row(stacks.get(j), size, index));
+            targets.add(size == 1 ? stacks.get(j) : row(stacks.get(j), size, trip));
             if (size > 1) {
                 wished.putIfAbsent(output, targets.get(j));
             }
         }
         graph(body, values, wished);
         for (int s = 0; s < partials.size(); s++) {
-            Node term = body.outputs().get(scan.carries() + s);
-            partial(partials.get(s), values.get(term), term.shape().size(), scan.length(), index);
+            add(partials.get(s), values.get(body.outputs().get(scan.carries() + s)), scan.length(), trip);
         }
         for (int j = 0; j < targets.size(); j++) {
             Node output = body.outputs().get(scan.carries() + scan.sums() + j);
             int size = output.shape().size();
-            copy(values.get(output), targets.get(j), size == 1 ? index : -1, size);
+            if (size == 1) {
+                store(values.get(output), targets.get(j), trip);
+            } else {
+                copy(values.get(output), targets.get(j), size);
+            }
         }
         next(carry, body, values);
     }
 
     /** One slice of a sequence. */
-    private Value slice(Value sequence, int size, int index) {
+    private Value slice(Value sequence, int size, Trip trip) {
         if (!(sequence instanceof Place place)) {
             return sequence; // a sequence of one number
         }
-        return size == 1 ? load(place, index) : row(place, size, index);
+        return size == 1 ? load(place, trip) : row(place, size, trip);
     }
 
-    private Place row(Place place, int size, int index) {
+    private Place row(Place place, int size, Trip trip) {
+        if (trip.local() < 0) {
+            return place.from(trip.known() * size);
+        }
         int base = code.single();
         code.sum(place.base(), place.at(), -1);
-        code.var(Opcodes.ILOAD, index);
+        code.var(Opcodes.ILOAD, trip.local());
         code.integer(size);
         code.insn(Opcodes.IMUL);
         code.insn(Opcodes.IADD);
@@ -348,65 +380,93 @@ final class BodyCode {
         return new Place(place.array(), base, 0);
     }
 
+    /**
+     * The terms of a sum so far.
+     *
+     * @param place partial sums, {@code size} numbers each; null where the terms stay in locals
+     * @param terms locals, by the index of their trip
+     */
+    private record Partial(int size, Place place, Map<Integer, Local> terms) {}
+
+    private Partial partial(int size, int length, boolean unrolled) {
+        if (size == 1 && unrolled && length > 0) {
+            return new Partial(1, null, new HashMap<>());
+        }
+        int count = size * Math.max(1, Math.min(length, Generated.WIDTH));
+        Place place = take(count);
+        if (size > 1 || length > Generated.WIDTH || length == 0) {
+            code.address(place.array(), place.base(), place.at(), -1);
+            code.integer(count);
+            code.callStatic(GENERATED, "clear", "([DII)V");
+        }
+        return new Partial(size, place, null);
+    }
+
     /** Adds a term to the partial sum of its index. */
-    private void partial(Place place, Value term, int size, int length, int index) {
-        if (size == 1 && length <= Generated.WIDTH) {
-            code.address(place.array(), place.base(), place.at(), index);
+    private void add(Partial partial, Value term, int length, Trip trip) {
+        Place place = partial.place();
+        if (partial.size() == 1 && length <= Generated.WIDTH) {
+            if (place != null) {
+                code.address(place.array(), place.base(), place.at() + trip.known(), trip.local());
+            }
             code.constant(0);
             push(term);
             code.insn(Opcodes.DADD);
-            code.insn(Opcodes.DASTORE);
+            if (place != null) {
+                code.insn(Opcodes.DASTORE);
+            } else {
+                partial.terms().put(trip.known(), store());
+            }
             return;
         }
         int base = code.single();
-        code.sum(place.base(), place.at(), -1);
-        code.var(Opcodes.ILOAD, index);
-        code.integer(Generated.WIDTH - 1);
-        code.insn(Opcodes.IAND);
-        if (size > 1) {
-            code.integer(size);
+        code.sum(place.base(), place.at() + trip.known() % Generated.WIDTH * partial.size(), -1);
+        if (trip.local() >= 0) {
+            code.var(Opcodes.ILOAD, trip.local());
+            code.integer(Generated.WIDTH - 1);
+            code.insn(Opcodes.IAND);
+            code.integer(partial.size());
             code.insn(Opcodes.IMUL);
+            code.insn(Opcodes.IADD);
         }
-        code.insn(Opcodes.IADD);
         code.var(Opcodes.ISTORE, base);
         code.address(place.array(), base, 0, -1);
-        if (size == 1) {
+        if (term instanceof Place from) {
+            code.address(from.array(), from.base(), from.at(), -1);
+            code.integer(partial.size());
+            code.callStatic(GENERATED, "add", "([DI[DII)V");
+        } else {
             code.insn(Opcodes.DUP2);
             code.insn(Opcodes.DALOAD);
             push(term);
             code.insn(Opcodes.DADD);
             code.insn(Opcodes.DASTORE);
-        } else if (term instanceof Place from) {
-            code.address(from.array(), from.base(), from.at(), -1);
-            code.integer(size);
-            code.callStatic(GENERATED, "add", "([DI[DII)V");
         }
     }
 
     /** The sum of the partial sums. */
-    private Value total(Place place, Shape shape, int length) {
-        int size = shape.size();
-        if (size == 1 && length <= Generated.WIDTH) {
-            tree(place, 0, 1, length);
+    private Value total(Partial partial, int length) {
+        if (partial.size() == 1 && length <= Generated.WIDTH) {
+            tree(partial, 0, 1, length);
             return store();
         }
+        Place place = partial.place();
         code.address(place.array(), place.base(), place.at(), -1);
-        code.integer(size);
+        code.integer(partial.size());
         code.integer(length);
         code.callStatic(GENERATED, "tree", "([DIII)V");
-        return size == 1 ? load(place, -1) : place;
+        return partial.size() == 1 ? load(place) : place;
     }
 
     /** Pushes partial sum p once those from {@code half} on have been added to it, each below {@code 2 half}. */
-    private void tree(Place place, int p, int half, int length) {
+    private void tree(Partial partial, int p, int half, int length) {
         if (half == Generated.WIDTH) {
-            code.address(place.array(), place.base(), place.at() + p, -1);
-            code.insn(Opcodes.DALOAD);
+            push(partial.place() == null ? partial.terms().get(p) : load(partial.place().from(p)));
             return;
         }
-        tree(place, p, 2 * half, length);
+        tree(partial, p, 2 * half, length);
         if (p < half && p + half < length) {
-            tree(place, p + half, 2 * half, length);
+            tree(partial, p + half, 2 * half, length);
             code.insn(Opcodes.DADD);
         }
     }
@@ -419,7 +479,7 @@ final class BodyCode {
             int size = body.outputs().get(c).shape().size();
             if (!value.equals(carry.get(c)) && size > 1) {
                 Place kept = take(size);
-                copy(value, kept, -1, size);
+                copy(value, kept, size);
                 value = kept;
             }
             outputs.add(value);
@@ -433,7 +493,7 @@ final class BodyCode {
             if (carry.get(c) instanceof Local local) {
                 code.var(Opcodes.DSTORE, local.local());
             } else {
-                copy(outputs.get(c), (Place) carry.get(c), -1, body.outputs().get(c).shape().size());
+                copy(outputs.get(c), (Place) carry.get(c), body.outputs().get(c).shape().size());
             }
         }
     }

@@ -11,6 +11,12 @@ final class Codegen {
     /** Elementary operations of a run of a loop from which on it is generated. */
     static final int WORTH = 512;
 
+    /** Runs before a program is written out: by then the interpreter has cost about as much as writing will. */
+    private static final int PATIENCE = 200;
+
+    /** Steps of the longest program that is written out: the JVM's compiler needs about 0.2 ms for each. */
+    private static final int LONGEST = 20_000;
+
     private Codegen() {}
 
     /** Whether code is generated. Read anew each time, so that a program can be lowered in both ways. */
@@ -21,5 +27,12 @@ final class Codegen {
     /** Whether a scan becomes a generated loop. */
     static boolean loops(Scan scan) {
         return on() && scan.work(scan.body().inputs().stream().map(input -> input.shape()).toList()) >= WORTH;
+    }
+
+    /** The runs of a program after which it is written out as straight-line code, 0 for never. */
+    static int straight(StraightCode.Steps steps) {
+        int scalars = steps.count(true);
+        boolean mostly = scalars >= 2 && scalars <= LONGEST && scalars >= 0.9 * steps.count(false);
+        return on() && mostly ? PATIENCE : 0;
     }
 }

@@ -77,7 +77,7 @@ final class Fusion {
 
     /** The body of a loop that is being generated: everything is fused. */
     static Graph within(Graph body) {
-        return new Fusion(body).rebuild(0).graph();
+        return new Fusion(Folding.of(body).graph()).rebuild(0).graph();
     }
 
     private Fused rebuild(long worth) {

@@ -5,6 +5,7 @@ import dualtape.ir.Graph;
 import dualtape.ir.Kernel;
 import dualtape.ir.Node;
 import dualtape.ir.Op;
+import dualtape.ir.Pointwise;
 import dualtape.ir.Shape;
 import dualtape.ir.Watch;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ final class Lowering {
     final Graph graph;
     final Fusion.Fused fused;
     final List<Kernel> kernels = new ArrayList<>();
+    final List<Pointwise> scalars = new ArrayList<>();
     private final Map<KernelKey, Integer> kernelIndex = new HashMap<>();
     final Memory memory = new Memory();
     private final int[] buffer;
@@ -138,6 +140,8 @@ final class Lowering {
             index = kernels.size();
             kernels.add(Kernels.of(key.op(), key.shapes()));
             kernelIndex.put(key, index);
+            boolean scalar = key.op() instanceof Pointwise && key.shapes().get(0).size() == 1;
+            scalars.add(scalar ? (Pointwise) key.op() : null);
         }
         emit(index);
         return kernels.get(index);

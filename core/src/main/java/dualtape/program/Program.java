@@ -5,6 +5,7 @@ import dualtape.ir.Graph;
 import dualtape.ir.GraphBuilder;
 import dualtape.ir.Kernel;
 import dualtape.ir.Node;
+import dualtape.ir.Pointwise;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,10 @@ public final class Program {
     private final int arena;
     private final int maxOperands;
     private final int maxResults;
+    private final Pointwise[] scalars;
+    /** Runs until straight-line code is generated; 0 for never. Threads may count one run less. */
+    private int patience;
+    private volatile StraightCode.Run straight;
 
     private Program(Graph graph, int packed) {
         Lowering builder = new Lowering(graph, packed);
@@ -43,6 +48,8 @@ public final class Program {
         this.arena = builder.memory.peak();
         this.maxOperands = builder.maxOperands;
         this.maxResults = builder.maxResults;
+        this.scalars = builder.scalars.toArray(new Pointwise[0]);
+        this.patience = Codegen.straight(steps());
     }
 
     /** Lowers a graph. */
@@ -134,27 +141,50 @@ public final class Program {
         return places[2 * output + 1];
     }
 
-    /** Runs every kernel in order over the buffers of a workspace. */
+    /** Runs every kernel in order over the buffers of a workspace, or the code that was generated for them. */
     void run(Workspace w) {
-        int[] c = code;
+        StraightCode.Run fast = straight;
+        if (fast == null && patience > 0 && --patience == 0) {
+            fast = StraightCode.of(steps());
+            straight = fast;
+        }
+        if (fast != null) {
+            fast.run(w);
+            return;
+        }
+        for (int p = 0; p < code.length;) {
+            p = step(w, p);
+        }
+    }
+
+    /** Runs one kernel; where the code of the next begins. */
+    static int step(Workspace w, int at) {
+        int[] c = w.code;
         double[][] buffers = w.buffers;
         int[] bases = w.bases;
-        for (int p = 0; p < c.length;) {
-            Kernel kernel = w.kernels[c[p]];
-            int operands = c[p + 1];
-            int results = c[p + 2];
-            p += 3;
-            for (int i = 0; i < operands; i++, p += 2) {
-                int buffer = c[p];
-                w.x[i] = buffers[buffer];
-                w.xAt[i] = bases[buffer] + c[p + 1];
-            }
-            for (int j = 0; j < results; j++) {
-                w.y[j] = buffers[0];
-                w.yAt[j] = bases[0] + c[p++];
-            }
-            kernel.run(w.x, w.xAt, w.y, w.yAt);
+        Kernel kernel = w.kernels[c[at]];
+        int operands = c[at + 1];
+        int results = c[at + 2];
+        int p = at + 3;
+        for (int i = 0; i < operands; i++, p += 2) {
+            int buffer = c[p];
+            w.x[i] = buffers[buffer];
+            w.xAt[i] = bases[buffer] + c[p + 1];
         }
+        for (int j = 0; j < results; j++) {
+            w.y[j] = buffers[0];
+            w.yAt[j] = bases[0] + c[p++];
+        }
+        kernel.run(w.x, w.xAt, w.y, w.yAt);
+        return p;
+    }
+
+    private StraightCode.Steps steps() {
+        return new StraightCode.Steps(code, scalars, constants, Lowering.buffer(graph.inputs().size(), packed), places);
+    }
+
+    int[] code() {
+        return code;
     }
 
     /** The bytes of values made by nodes numbered below {@code number} that are still read by those from it on. */

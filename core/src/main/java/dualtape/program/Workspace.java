@@ -7,6 +7,7 @@ import dualtape.ir.Tensor;
 
 /** The memory in which one thread runs a program, over and over. Not thread-safe. */
 public final class Workspace implements Bodied.Runner {
+    final int[] code;
     final Kernel[] kernels;
     final double[][] buffers;
     final int[] bases;
@@ -19,6 +20,7 @@ public final class Workspace implements Bodied.Runner {
     Workspace(Program program, double[] arena, int base) {
         Graph graph = program.graph();
         this.program = program;
+        this.code = program.code();
         this.kernels = program.instances();
         this.buffers = new double[Lowering.buffer(graph.inputs().size(), program.packed()) + 1][];
         this.bases = new int[buffers.length];
