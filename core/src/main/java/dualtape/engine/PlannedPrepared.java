@@ -166,7 +166,7 @@ final class PlannedPrepared implements Prepared {
             units[0][k] = 1;
         }
         workspace.run();
-        workspace.copyFrom(1, target, offset);
+        workspace.copyDerivatives(target, offset);
         if (units.length > 0) {
             units[0][k] = 0; // only now: an output may be the seed itself
         }

@@ -26,6 +26,8 @@ public final class Program {
     private final int[] code;
     private final double[] constants;
     private final int[] places;
+    private final int[] sizes;
+    private final boolean single;
     private final int arena;
     private final int maxOperands;
     private final int maxResults;
@@ -45,6 +47,8 @@ public final class Program {
                 : java.util.Arrays.copyOf(builder.code, builder.length);
         this.constants = builder.constants();
         this.places = builder.outputs();
+        this.sizes = graph.outputs().stream().mapToInt(output -> output.shape().size()).toArray();
+        this.single = java.util.Arrays.stream(sizes).skip(1).allMatch(size -> size == 1);
         this.arena = builder.memory.peak();
         this.maxOperands = builder.maxOperands;
         this.maxResults = builder.maxResults;
@@ -135,6 +139,19 @@ public final class Program {
 
     int outputBuffer(int output) {
         return places[2 * output];
+    }
+
+    /** The code that copies outputs, null where there is none. */
+    StraightCode.Run copier() {
+        return single ? straight : null;
+    }
+
+    int outputs() {
+        return sizes.length;
+    }
+
+    int outputSize(int output) {
+        return sizes[output];
     }
 
     int outputOffset(int output) {

@@ -20,6 +20,7 @@ final class StraightCode {
     private static final String BASE = "dualtape/program/StraightCode$Run";
     private static final String WORKSPACE = "dualtape/program/Workspace";
     private static final String RUN = "(Ldualtape/program/Workspace;)V";
+    private static final String COPY = "(Ldualtape/program/Workspace;[DI)V";
     /** Steps in one method, so that the JVM compiles it well and soon. */
     private static final int CHUNK = 200;
 
@@ -31,6 +32,9 @@ final class StraightCode {
     /** A program written out. */
     abstract static class Run {
         abstract void run(Workspace workspace);
+
+        /** Copies the outputs after the first, single numbers all. */
+        abstract void copy(Workspace workspace, double[] target, int at);
     }
 
     /**
@@ -139,6 +143,7 @@ final class StraightCode {
         run.visitInsn(Opcodes.RETURN);
         run.visitMaxs(0, 0);
         run.visitEnd();
+        copies(ends);
         writer.visitEnd();
         return ends.stream().allMatch(label -> label.getOffset() < LoopCode.LONGEST) ? writer.toByteArray() : null;
     }
@@ -169,6 +174,42 @@ final class StraightCode {
         visitor.visitMaxs(0, 0);
         visitor.visitEnd();
         return p;
+    }
+
+    /** The method that copies outputs, and those that it calls for some of them each. */
+    private void copies(List<Label> ends) {
+        MethodVisitor all = writer.visitMethod(0, "copy", COPY, null, null);
+        all.visitCode();
+        for (int first = 1; first < steps.outputs().length / 2; first += chunk) {
+            String name = "copy" + first;
+            MethodVisitor visitor = writer.visitMethod(Opcodes.ACC_STATIC, name, COPY, null, null);
+            visitor.visitCode();
+            Code code = new Code(visitor, 3);
+            Map<Integer, Integer> arrays = new HashMap<>();
+            for (int i = first; i < first + chunk && i < steps.outputs().length / 2; i++) {
+                int array = array(code, steps.outputs()[2 * i], arrays);
+                code.address(1, 2, i - 1, -1);
+                code.address(array, array + 1, steps.outputs()[2 * i + 1], -1);
+                code.insn(Opcodes.DALOAD);
+                code.insn(Opcodes.DASTORE);
+            }
+            visitor.visitInsn(Opcodes.RETURN);
+            Label end = new Label();
+            visitor.visitLabel(end);
+            ends.add(end);
+            visitor.visitMaxs(0, 0);
+            visitor.visitEnd();
+            for (int local = 1; local <= 3; local++) {
+                all.visitVarInsn(local == 3 ? Opcodes.ILOAD : Opcodes.ALOAD, local);
+            }
+            all.visitMethodInsn(Opcodes.INVOKESTATIC, SELF, name, COPY, false);
+        }
+        Label end = new Label();
+        all.visitLabel(end);
+        ends.add(end);
+        all.visitInsn(Opcodes.RETURN);
+        all.visitMaxs(0, 0);
+        all.visitEnd();
     }
 
     private void scalar(Code code, Pointwise op, int p, boolean keep, Map<Integer, Integer> arrays,

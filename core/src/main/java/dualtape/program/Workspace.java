@@ -80,16 +80,26 @@ public final class Workspace implements Bodied.Runner {
     @Override
     public void copy(int output, double[] target, int offset) {
         int buffer = program.outputBuffer(output);
-        int size = program.graph().outputs().get(output).shape().size();
-        System.arraycopy(buffers[buffer], bases[buffer] + program.outputOffset(output), target, offset, size);
+        int at = bases[buffer] + program.outputOffset(output);
+        int size = program.outputSize(output);
+        if (size == 1) {
+            target[offset] = buffers[buffer][at];
+        } else {
+            System.arraycopy(buffers[buffer], at, target, offset, size);
+        }
     }
 
-    /** Copies the outputs from one on, one after the other, after a run. */
-    public void copyFrom(int first, double[] target, int offset) {
+    /** Copies the outputs after the first, one after the other, after a run. */
+    public void copyDerivatives(double[] target, int offset) {
+        StraightCode.Run copier = program.copier();
+        if (copier != null) {
+            copier.copy(this, target, offset);
+            return;
+        }
         int at = offset;
-        for (int output = first; output < program.graph().outputs().size(); output++) {
+        for (int output = 1; output < program.outputs(); output++) {
             copy(output, target, at);
-            at += program.graph().outputs().get(output).shape().size();
+            at += program.outputSize(output);
         }
     }
 
