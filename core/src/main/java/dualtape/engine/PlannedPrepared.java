@@ -97,6 +97,11 @@ final class PlannedPrepared implements Prepared {
     }
 
     @Override
+    public void transfer() {
+        workspace.transfer();
+    }
+
+    @Override
     public void seed(double[] seed) {
         System.arraycopy(seed, 0, given, 0, seeds.size());
     }
@@ -194,7 +199,7 @@ final class PlannedPrepared implements Prepared {
         long n = units.length == 2 ? units[1].length : 0;
         long sweeps = Math.max(1, units.length == 2 ? n * (n + 1) / 2 : plan.sweeps());
         long seedBytes = 8L * (given.length + Arrays.stream(units).mapToInt(unit -> unit.length).sum());
-        return new Cost(selection.graph().work(), Math.multiplyExact(program.graph().work(), sweeps), sweeps,
+        return new Cost(selection.graph().work(), Math.multiplyExact(program.operations(), sweeps), sweeps,
                 program.workspaceBytes() + seedBytes, program.bytesAcross(plan.boundary()),
                 program.graph().bytes() + program.programBytes());
     }

@@ -1,15 +1,16 @@
 package dualtape.program;
 
 import dualtape.control.Scan;
+import java.util.List;
 
 /**
  * The policy: what is generated and when. A loop is generated at once, when it is lowered, if a run of it does more than
  * generating it costs; straight-line code after so many runs that it pays. Generated code gives the bits that the
- * interpreter gives; {@code -Ddualtape.codegen=off} leaves everything to that.
+ * interpreter gives; {@code -Ddualtape.codegen=off} leaves everything to that, {@code always} generates whatever can be generated at once.
  */
 final class Codegen {
     /** Elementary operations of a run of a loop from which on it is generated. */
-    static final int WORTH = 512;
+    private static final int WORTH = 512;
 
     /** Runs before a program is written out: by then the interpreter has cost about as much as writing will. */
     private static final int PATIENCE = 200;
@@ -24,15 +25,24 @@ final class Codegen {
         return !"off".equals(System.getProperty("dualtape.codegen"));
     }
 
+    private static boolean always() {
+        return "always".equals(System.getProperty("dualtape.codegen"));
+    }
+
+    /** Elementary operations of a run of a loop from which on it is generated. */
+    static long worth() {
+        return always() ? 1 : on() ? WORTH : Long.MAX_VALUE;
+    }
+
     /** Whether a scan becomes a generated loop. */
     static boolean loops(Scan scan) {
-        return on() && scan.work(scan.body().inputs().stream().map(input -> input.shape()).toList()) >= WORTH;
+        return scan.work(List.of()) >= worth();
     }
 
     /** The runs of a program after which it is written out as straight-line code, 0 for never. */
     static int straight(StraightCode.Steps steps) {
         int scalars = steps.count(true);
         boolean mostly = scalars >= 2 && scalars <= LONGEST && scalars >= 0.9 * steps.count(false);
-        return on() && mostly ? PATIENCE : 0;
+        return !on() || !mostly ? 0 : always() ? 1 : PATIENCE;
     }
 }

@@ -11,7 +11,9 @@ import dualtape.ir.Op;
 import dualtape.ir.Pointwise;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
+import dualtape.ir.Watch;
 import dualtape.op.Arithmetic;
+import dualtape.op.SoftmaxPair;
 import dualtape.op.Structure;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -41,17 +43,61 @@ final class Folding extends GraphBuilder {
     /** The graph, folded. */
     static Folded of(Graph graph) {
         Folding builder = new Folding();
-        List<Node> inputs = new ArrayList<>();
-        graph.inputs().forEach(input -> inputs.add(builder.input(input.name(), input.shape())));
-        Map<Application, Integer> origins = new IdentityHashMap<>();
-        int[] size = {builder.size()};
-        List<Node> outputs = graph.evaluate(builder, inputs, (node, value) -> {
-            if (value instanceof Node.Result result && result.number() >= size[0]) {
-                origins.put(result.application(), node.number());
+        Map<Node, Node> made = new IdentityHashMap<>();
+        graph.inputs().forEach(input -> made.put(input, builder.input(input.name(), input.shape())));
+        for (Node node : graph.nodes()) {
+            if (node instanceof Node.Constant constant) {
+                made.put(node, builder.constant(constant.value()));
             }
-            size[0] = builder.size();
-        });
-        return new Folded(builder.graph(outputs), origins);
+        }
+        Map<Application, Integer> origins = new IdentityHashMap<>();
+        Map<Node, SoftmaxPair> pairs = pairs(graph);
+        Watch watch = Watch.current();
+        int step = 0;
+        for (Application application : graph.applications()) {
+            watch.tick(step++, graph.nodes().size());
+            int size = builder.size();
+            List<Node> operands = new ArrayList<>(application.operands().size());
+            application.operands().forEach(operand -> operands.add(made.get(operand)));
+            List<Node> results = builder.apply(application, operands, pairs);
+            for (int j = 0; j < results.size(); j++) {
+                made.put(application.results().get(j), results.get(j));
+                if (results.get(j) instanceof Node.Result result && result.number() >= size) {
+                    origins.put(result.application(), application.results().get(j).number());
+                }
+            }
+        }
+        return new Folded(builder.graph(graph.outputs().stream().map(made::get).toList()), origins);
+    }
+
+    /** For each value of which a logsumexp and a softmax are computed, the two. */
+    private static Map<Node, SoftmaxPair> pairs(Graph graph) {
+        Map<Node, Op> sums = new IdentityHashMap<>();
+        Map<Node, SoftmaxPair> pairs = new IdentityHashMap<>();
+        for (Application application : graph.applications()) {
+            if (SoftmaxPair.isSum(application.op())) {
+                sums.put(application.operands().get(0), application.op());
+            }
+        }
+        for (Application application : sums.isEmpty() ? List.<Application>of() : graph.applications()) {
+            Node operand = application.operands().get(0);
+            SoftmaxPair pair = SoftmaxPair.of(sums.get(operand), application.op(), operand.shape());
+            if (pair != null) {
+                pairs.put(operand, pair);
+            }
+        }
+        return pairs;
+    }
+
+    /** The results of an application. */
+    private List<Node> apply(Application application, List<Node> operands, Map<Node, SoftmaxPair> pairs) {
+        SoftmaxPair pair = operands.size() == 1 ? pairs.get(application.operands().get(0)) : null;
+        if (pair != null && pair.logSumExp().equals(application.op())) {
+            return List.of(super.apply(pair, operands).get(0));
+        } else if (pair != null && pair.softmax().equals(application.op())) {
+            return List.of(super.apply(pair, operands).get(1));
+        }
+        return apply(application.op(), operands);
     }
 
     @Override

@@ -63,7 +63,7 @@ final class Fusion {
     /** A whole graph: what is large enough to be worth a loop is fused. */
     static Fused of(Graph graph) {
         Folding.Folded folded = Folding.of(graph);
-        Fused fused = new Fusion(folded.graph()).rebuild(Codegen.on() ? Codegen.WORTH : Long.MAX_VALUE);
+        Fused fused = new Fusion(folded.graph()).rebuild(Codegen.worth());
         if (fused.origins() == null) {
             return new Fused(folded.graph(), folded.origins());
         }

@@ -22,6 +22,7 @@ final class Lowering {
     final Fusion.Fused fused;
     final List<Kernel> kernels = new ArrayList<>();
     final List<Pointwise> scalars = new ArrayList<>();
+    final List<int[]> sizes = new ArrayList<>();
     private final Map<KernelKey, Integer> kernelIndex = new HashMap<>();
     final Memory memory = new Memory();
     private final int[] buffer;
@@ -78,6 +79,15 @@ final class Lowering {
     /** The buffer of input i. */
     static int buffer(int input, int packed) {
         return input < packed ? 1 : 1 + input - Math.max(0, packed - 1);
+    }
+
+    /** Where a value lies, for people. */
+    String place(Node node) {
+        int position = graph.position(node);
+        int at = buffer[position];
+        String name = at == 0 ? "arena" : at == buffer(graph.inputs().size(), packed) ? "known"
+                : at == 1 && packed > 0 ? "point" : "in" + at;
+        return name + "[" + offset[position] + "]";
     }
 
     private void place() {
@@ -141,6 +151,7 @@ final class Lowering {
             kernels.add(Kernels.of(key.op(), key.shapes()));
             kernelIndex.put(key, index);
             boolean scalar = key.op() instanceof Pointwise && key.shapes().get(0).size() == 1;
+            sizes.add(application.results().stream().mapToInt(result -> result.shape().size()).toArray());
             scalars.add(scalar ? (Pointwise) key.op() : null);
         }
         emit(index);

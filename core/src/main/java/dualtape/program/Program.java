@@ -32,6 +32,7 @@ public final class Program {
     private final int maxOperands;
     private final int maxResults;
     private final Pointwise[] scalars;
+    private final int[][] resultSizes;
     /** Runs until straight-line code is generated; 0 for never. Threads may count one run less. */
     private int patience;
     private volatile StraightCode.Run straight;
@@ -52,6 +53,7 @@ public final class Program {
         this.arena = builder.memory.peak();
         this.maxOperands = builder.maxOperands;
         this.maxResults = builder.maxResults;
+        this.resultSizes = builder.sizes.toArray(new int[0][]);
         this.scalars = builder.scalars.toArray(new Pointwise[0]);
         this.patience = Codegen.straight(steps());
     }
@@ -92,6 +94,16 @@ public final class Program {
     /** The bytes of the lowered form itself: code, constants, output places. */
     public long programBytes() {
         return 4L * code.length + 8L * constants.length + 4L * places.length + 32L * kernels.length;
+    }
+
+    /** The elementary operations of a run, exact and known before it runs, but for loops that end by a condition. */
+    public long operations() {
+        return fused.graph().work();
+    }
+
+    /** The steps, {@code most} of them at the most: where each result lies, how long it lives, how many bytes it takes. */
+    public String listing(int most) {
+        return new Listing(this, new Lowering(graph, packed)).text(most);
     }
 
     /** A workspace for one thread. */
@@ -197,7 +209,7 @@ public final class Program {
     }
 
     private StraightCode.Steps steps() {
-        return new StraightCode.Steps(code, scalars, constants, Lowering.buffer(graph.inputs().size(), packed), places);
+        return new StraightCode.Steps(code, scalars, resultSizes, constants, Lowering.buffer(graph.inputs().size(), packed), places);
     }
 
     int[] code() {

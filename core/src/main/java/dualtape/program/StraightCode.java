@@ -42,11 +42,12 @@ final class StraightCode {
      *
      * @param code its code
      * @param scalars for each kernel the operation if it works on single numbers, else null
+     * @param sizes for each kernel the sizes of its results
      * @param constants the known values, in the last of the buffers
      * @param constantBuffer the number of that buffer
      * @param outputs buffers and offsets of the outputs
      */
-    record Steps(int[] code, Pointwise[] scalars, double[] constants, int constantBuffer, int[] outputs) {
+    record Steps(int[] code, Pointwise[] scalars, int[][] sizes, double[] constants, int constantBuffer, int[] outputs) {
         /** The place where the code of the step after this one begins. */
         int next(int p) {
             return p + 3 + 2 * code[p + 1] + code[p + 2];
@@ -162,7 +163,7 @@ final class StraightCode {
                 code.integer(p);
                 code.callStatic("dualtape/program/Program", "step", "(Ldualtape/program/Workspace;I)I");
                 code.insn(Opcodes.POP);
-                locals.clear(); // a place may have been reused
+                forget(p, locals);
                 continue;
             }
             scalar(code, op, p, stored[s], arrays, locals);
@@ -210,6 +211,18 @@ final class StraightCode {
         all.visitInsn(Opcodes.RETURN);
         all.visitMaxs(0, 0);
         all.visitEnd();
+    }
+
+    /** What a kernel has written is read from memory. */
+    private void forget(int p, Map<Long, Integer> locals) {
+        int[] code = steps.code();
+        int results = p + 3 + 2 * code[p + 1];
+        int[] sizes = steps.sizes()[code[p]];
+        for (int j = 0; j < sizes.length; j++) {
+            long from = place(0, code[results + j]);
+            long to = from + sizes[j];
+            locals.keySet().removeIf(place -> place >= from && place < to);
+        }
     }
 
     private void scalar(Code code, Pointwise op, int p, boolean keep, Map<Integer, Integer> arrays,

@@ -5,7 +5,10 @@ import dualtape.ir.Graph;
 import dualtape.ir.Kernel;
 import dualtape.ir.Tensor;
 
-/** The memory in which one thread runs a program, over and over. Not thread-safe. */
+/**
+ * The memory in which one thread runs a program, over and over: the first that runs it. Another is refused, unless it is
+ * {@link #transfer transferred}.
+ */
 public final class Workspace implements Bodied.Runner {
     final int[] code;
     final Kernel[] kernels;
@@ -16,6 +19,7 @@ public final class Workspace implements Bodied.Runner {
     final double[][] y;
     final int[] yAt;
     private final Program program;
+    private Thread owner;
 
     Workspace(Program program, double[] arena, int base) {
         Graph graph = program.graph();
@@ -63,10 +67,31 @@ public final class Workspace implements Bodied.Runner {
         bind(input, value.elements(), 0);
     }
 
-    /** Runs the program over the bound inputs. Allocates nothing, unless an operation lacks a kernel. */
+    /**
+     * Runs the program over the bound inputs. Allocates nothing, unless an operation lacks a kernel.
+     *
+     * @throws IllegalStateException if another thread has run it
+     */
     @Override
     public void run() {
+        if (owner != Thread.currentThread()) {
+            claim();
+        }
         program.run(this);
+    }
+
+    private void claim() {
+        if (owner != null) {
+            throw new IllegalStateException("this workspace belongs to the thread \"" + owner.getName()
+                    + "\", which ran it first, and the thread \"" + Thread.currentThread().getName()
+                    + "\" runs it now; make one for each thread, or call transfer() before it changes hands");
+        }
+        owner = Thread.currentThread();
+    }
+
+    /** The next thread that runs it owns it. To be called by its owner, or when that has ended. */
+    public void transfer() {
+        owner = null;
     }
 
     /** The single number of output i, after a run. */

@@ -1,0 +1,46 @@
+package dualtape.cli;
+
+import dualtape.bench.LimitLine;
+import dualtape.bench.LimitRows;
+import dualtape.bench.Sampler;
+import dualtape.engine.InputException;
+import dualtape.lang.Visible;
+import dualtape.report.Table;
+import dualtape.report.Units;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What {@code dualtape bench limits} prints: derived gradients against gradients by hand. */
+final class LimitsTable {
+    private static final int ROUNDS = 15;
+
+    private LimitsTable() {}
+
+    static void print(PrintStream text, Pattern pattern, double seconds) {
+        List<String> names = LimitRows.names().stream().filter(name -> pattern.matcher(name).find()).toList();
+        if (names.isEmpty()) {
+            throw new InputException("no row matches " + Visible.name(pattern.pattern()) + "; there are "
+                    + String.join(", ", LimitRows.names()));
+        }
+        Table table = new Table("row", "gradient", "/ by hand", "/ own value", "by hand / value");
+        Sampler sampler = new Sampler(seconds, ROUNDS);
+        for (String name : names) {
+            System.err.println("measuring " + name);
+            LimitLine line = LimitLine.of(name, sampler);
+            table.row(name, Units.seconds(line.gradient().median()), ratio(line.toHand()), ratio(line.toPrimal()),
+                    ratio(line.handToPrimal()));
+        }
+        text.print(table.text());
+        text.println();
+        text.println("Medians of runs in turn, in one process of Java " + Runtime.version().feature()
+                + "; in brackets from quartiles. By hand: plain Java,");
+        text.println("the same function. Fresh JVMs: dualtape bench run Limits.");
+        text.flush();
+    }
+
+    private static String ratio(LimitLine.Ratio ratio) {
+        return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", ratio.median(), ratio.low(), ratio.high());
+    }
+}
