@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Param;
 class LimitsTest {
     /** Runs after which everything that is generated has been generated. */
     private static final int MANY = 300;
-    private static final long SMALL = 1_000_000;
+    private static final long SMALL = 5_000_000;
 
     static Stream<String> rows() {
         return LimitRows.names().stream();

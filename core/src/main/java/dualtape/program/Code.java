@@ -22,6 +22,16 @@ final class Code {
 
     private final MethodVisitor visitor;
     private int next;
+    private int length;
+
+    /** Thrown as soon as a method cannot become short enough any more. */
+    static final class TooLong extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        TooLong() {
+            super("longer than what the JVM compiles", null, false, false);
+        }
+    }
 
     /** {@code next}: the first local that is free. */
     Code(MethodVisitor visitor, int next) {
@@ -65,6 +75,9 @@ final class Code {
     }
 
     void var(int opcode, int local) {
+        if (++length > LoopCode.LONGEST) { // an instruction is a byte at least
+            throw new TooLong();
+        }
         visitor.visitVarInsn(opcode, local);
     }
 

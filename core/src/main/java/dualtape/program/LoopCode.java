@@ -7,6 +7,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
+import org.objectweb.asm.LimitExceededException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -37,7 +38,12 @@ final class LoopCode {
     private static BodyCode write(Scan scan, ClassWriter writer) {
         MethodVisitor run = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", "([[D[I[[D[I)V", null, null);
         run.visitCode();
-        BodyCode body = BodyCode.write(new Code(run, 5), scan);
+        BodyCode body;
+        try {
+            body = BodyCode.write(new Code(run, 5), scan);
+        } catch (Code.TooLong | LimitExceededException e) {
+            return null;
+        }
         Label end = new Label();
         run.visitLabel(end);
         run.visitMaxs(0, 0);
