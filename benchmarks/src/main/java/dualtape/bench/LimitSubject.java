@@ -1,5 +1,6 @@
 package dualtape.bench;
 
+import dualtape.engine.Checkpoints;
 import dualtape.engine.Engines;
 import dualtape.engine.Operator;
 import dualtape.engine.Point;
@@ -27,9 +28,18 @@ public final class LimitSubject {
      * @throws IllegalStateException if they differ
      */
     public LimitSubject(LimitRow row) {
+        this(row, Long.MAX_VALUE);
+    }
+
+    /**
+     * {@link #LimitSubject(LimitRow)} with loops that each store so many bytes at the most: see {@link Checkpoints}.
+     *
+     * @throws dualtape.engine.InputException if a loop cannot do with so few
+     */
+    public LimitSubject(LimitRow row, long memory) {
         this.row = row;
         this.x = row.point();
-        Traced traced = Source.of(row.name(), row.graph()).trace(Point.of());
+        Traced traced = Source.of(row.name(), Checkpoints.within(row.graph(), memory)).trace(Point.of());
         this.prepared = Engines.reverse().prepare(traced, Request.of(Operator.GRADIENT, row.wrt()));
         this.value = Program.packed(row.graph(), row.graph().inputs().size()).workspace();
         value.bindPacked(x, 0);

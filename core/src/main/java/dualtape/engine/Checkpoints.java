@@ -110,21 +110,28 @@ public final class Checkpoints {
 
     /** A graph whose loops each store so many bytes of carries at the most. Loops that do so anyway stay as they are. */
     public static Graph within(Graph graph, long bytes) {
+        if (graph.applications().stream().noneMatch(application -> cut(application.op(), bytes))) {
+            return graph;
+        }
         GraphBuilder builder = new GraphBuilder() {
             @Override
             public List<Node> apply(Op op, List<Node> operands) {
-                if (op instanceof Scan scan && scan.carries() > 0) {
-                    Schedule schedule = schedule(scan.length(), bytes / Math.max(1, carryBytes(scan)));
-                    if (schedule.way() != Way.ALL) {
-                        return new Cut(this, scan, operands, schedule).results();
-                    }
-                }
-                return super.apply(op, operands);
+                return cut(op, bytes)
+                        ? new Cut(this, (Scan) op, operands, schedule((Scan) op, bytes)).results()
+                        : super.apply(op, operands);
             }
         };
         List<Node> inputs = new ArrayList<>();
         graph.inputs().forEach(input -> inputs.add(builder.input(input.name(), input.shape())));
         return builder.graph(graph.evaluate(builder, inputs));
+    }
+
+    private static boolean cut(Op op, long bytes) {
+        return op instanceof Scan scan && scan.carries() > 0 && schedule(scan, bytes).way() != Way.ALL;
+    }
+
+    private static Schedule schedule(Scan scan, long bytes) {
+        return schedule(scan.length(), bytes / Math.max(1, carryBytes(scan)));
     }
 
     /** One loop, written in blocks. */

@@ -39,14 +39,14 @@ final class LoopCode {
         MethodVisitor run = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", "([[D[I[[D[I)V", null, null);
         run.visitCode();
         BodyCode body;
+        Label end = new Label();
         try {
             body = BodyCode.write(new Code(run, 5), scan);
+            run.visitLabel(end);
+            run.visitMaxs(0, 0);
         } catch (Code.TooLong | LimitExceededException e) {
             return null;
         }
-        Label end = new Label();
-        run.visitLabel(end);
-        run.visitMaxs(0, 0);
         run.visitEnd();
         writer.visitEnd();
         return end.getOffset() > LONGEST ? null : body;

@@ -35,7 +35,8 @@ import picocli.CommandLine.Parameters;
             "  dualtape bench list",
             "  dualtape bench run ChainGrowth -p n=1000 --quick",
             "  dualtape bench run --out results.json",
-            "  dualtape bench limits mixture --seconds 20"
+            "  dualtape bench limits mixture --seconds 20",
+            "  dualtape bench limits sine-1000000 --memory 64k"
         })
 final class BenchCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "list|run|limits", description = "what to do")
@@ -55,6 +56,10 @@ final class BenchCommand implements Callable<Integer> {
             description = "limits: for a row, warm-up included (${DEFAULT-VALUE})")
     private double seconds;
 
+    @Option(names = "--memory", paramLabel = "BYTES",
+            description = "limits: what a loop may store, as in 64k; the rest is computed again (checkpointing)")
+    private String memory;
+
     @Option(names = "--out", paramLabel = "FILE", defaultValue = "dualtape-bench.json",
             description = "JMH's JSON (${DEFAULT-VALUE})")
     private Path out;
@@ -65,7 +70,8 @@ final class BenchCommand implements Callable<Integer> {
             if (!(seconds > 0 && seconds <= 3600)) {
                 throw new InputException("--seconds takes a number above 0 and up to 3600, got " + seconds);
             }
-            LimitsTable.print(Main.out(), pattern(), seconds);
+            LimitsTable.print(Main.out(), pattern(), seconds,
+                    memory == null ? Long.MAX_VALUE : LimitsTable.bytes(memory));
             return ExitCode.OK.code();
         }
         SortedSet<String> names = names();

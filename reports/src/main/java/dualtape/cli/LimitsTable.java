@@ -18,19 +18,19 @@ final class LimitsTable {
 
     private LimitsTable() {}
 
-    static void print(PrintStream text, Pattern pattern, double seconds) {
+    static void print(PrintStream text, Pattern pattern, double seconds, long memory) {
         List<String> names = LimitRows.names().stream().filter(name -> pattern.matcher(name).find()).toList();
         if (names.isEmpty()) {
             throw new InputException("no row matches " + Visible.name(pattern.pattern()) + "; there are "
                     + String.join(", ", LimitRows.names()));
         }
-        Table table = new Table("row", "gradient", "/ by hand", "/ own value", "by hand / value");
+        Table table = new Table("row", "gradient", "/ by hand", "/ own value", "by hand / value", "memory");
         Sampler sampler = new Sampler(seconds, ROUNDS);
         for (String name : names) {
             System.err.println("measuring " + name);
-            LimitLine line = LimitLine.of(name, sampler);
+            LimitLine line = LimitLine.of(name, sampler, memory);
             table.row(name, Units.seconds(line.gradient().median()), ratio(line.toHand()), ratio(line.toPrimal()),
-                    ratio(line.handToPrimal()));
+                    ratio(line.handToPrimal()), Units.bytes(line.bytes()));
         }
         text.print(table.text());
         text.println();
@@ -40,7 +40,21 @@ final class LimitsTable {
         text.flush();
     }
 
+    /**
+     * Bytes, as in {@code 64k}.
+     *
+     * @throws InputException if it is no such number
+     */
+    static long bytes(String text) {
+        int unit = text.isEmpty() ? -1 : "kMG".indexOf(text.charAt(text.length() - 1));
+        String digits = unit < 0 ? text : text.substring(0, text.length() - 1);
+        if (!digits.matches("[0-9]{1,9}")) {
+            throw new InputException("--memory takes bytes as in 64k, 2M, 1G, got " + Visible.name(text));
+        }
+        return Long.parseLong(digits) * (long) Math.pow(1000, unit + 1);
+    }
+
     private static String ratio(LimitLine.Ratio ratio) {
-        return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", ratio.median(), ratio.low(), ratio.high());
+        return String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", ratio.median(), ratio.low(), ratio.high());
     }
 }
