@@ -74,8 +74,9 @@ public record Comparison(
         int rows = selection.rows();
         int n = selection.derivatives().size();
         if ((long) rows * n > MOST_ELEMENTS) {
-            throw new InputException(String.format(Locale.ROOT, "the Jacobian has %,d by %,d elements, more than %,d; sum "
-                    + "the result, or compare by fewer inputs with --wrt", rows, n, MOST_ELEMENTS));
+            throw new InputException(
+                    String.format(Locale.ROOT, "the Jacobian has %,d by %,d elements, more than %,d; sum "
+                            + "the result, or compare by fewer inputs with --wrt", rows, n, MOST_ELEMENTS));
         }
         List<Prepared> prepared = new ArrayList<>();
         double[] took = new double[Engines.all().size()];

@@ -10,7 +10,8 @@ import java.util.List;
  * @param prepareSeconds deriving, lowering and the first run
  * @param bytes the memory of a gradient
  */
-public record LimitLine(String name, double prepareSeconds, long bytes, Timing gradient, Timing gradientByHand, Timing primal,
+public record LimitLine(String name, double prepareSeconds, long bytes, Timing gradient, Timing gradientByHand,
+        Timing primal,
         Timing primalByHand) {
     /** Measures a row, its results compared first; its loops store so many bytes at the most. */
     public static LimitLine of(String name, Sampler sampler, long memory) {
@@ -20,7 +21,8 @@ public record LimitLine(String name, double prepareSeconds, long bytes, Timing g
         double prepared = (System.nanoTime() - start) / 1e9;
         List<Timing> times = sampler.time(List.of(subject::gradient, subject::gradientByHand, subject::primal,
                 subject::primalByHand));
-        return new LimitLine(name, prepared, subject.prepared().cost().workspaceBytes(), times.get(0), times.get(1), times.get(2), times.get(3));
+        return new LimitLine(name, prepared, subject.prepared().cost().workspaceBytes(), times.get(0), times.get(1),
+                times.get(2), times.get(3));
     }
 
     /** A quotient of medians, with the least and the greatest that quartiles give. */

@@ -105,7 +105,8 @@ public final class Checkpoints {
 
     /** The bytes of one carry of a loop. */
     public static long carryBytes(Scan scan) {
-        return 8L * scan.body().outputs().subList(0, scan.carries()).stream().mapToInt(node -> node.shape().size()).sum();
+        return 8L
+                * scan.body().outputs().subList(0, scan.carries()).stream().mapToInt(node -> node.shape().size()).sum();
     }
 
     /** A graph whose loops each store so many bytes of carries at the most. Loops that do so anyway stay as they are. */

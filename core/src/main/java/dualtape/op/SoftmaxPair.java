@@ -19,7 +19,8 @@ public record SoftmaxPair(Op logSumExp, Op softmax, int axis) implements Op {
     public static SoftmaxPair of(Op logSumExp, Op softmax, Shape x) {
         int first = Softmax.logSumExpAxis(logSumExp);
         int second = Softmax.softmaxAxis(softmax);
-        boolean same = first != Softmax.OTHER && second != Softmax.OTHER && Axis.of(x, first).equals(Axis.of(x, second));
+        boolean same = first != Softmax.OTHER && second != Softmax.OTHER
+                && Axis.of(x, first).equals(Axis.of(x, second));
         return same ? new SoftmaxPair(logSumExp, softmax, second) : null;
     }
 
@@ -70,8 +71,8 @@ public record SoftmaxPair(Op logSumExp, Op softmax, int axis) implements Op {
                 for (int o = 0; o < lanes.outer(); o++) {
                     for (int i = 0; i < lanes.inner(); i++) {
                         int at = lanes.at(o, 0, i);
-                        y[0][yAt[0] + o * lanes.inner() + i] =
-                                lane(lanes, x[0], xAt[0] + at, y[1], yAt[1] + at, y[2], yAt[2]);
+                        y[0][yAt[0] + o * lanes.inner() + i] = lane(lanes, x[0], xAt[0] + at, y[1], yAt[1] + at, y[2],
+                                yAt[2]);
                     }
                 }
             }

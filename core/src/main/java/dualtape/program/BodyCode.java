@@ -296,7 +296,8 @@ final class BodyCode {
         int mark = top;
         if (unrolled) {
             for (int k = 0; k < scan.length(); k++) {
-                trip(scan, body, operands, carry, partials, stacks, new Trip(-1, scan.reverse() ? scan.length() - 1 - k : k));
+                trip(scan, body, operands, carry, partials, stacks,
+                        new Trip(-1, scan.reverse() ? scan.length() - 1 - k : k));
             }
         } else {
             code.loop(scan.length(), scan.reverse(),
@@ -330,7 +331,7 @@ final class BodyCode {
         for (int i = 0; i < inputs.size(); i++) {
             Value value = i < scan.consts() ? operands.get(i)
                     : i < first ? carry.get(i - scan.consts())
-                            : slice(operands.get(i), inputs.get(i).shape().size(), trip);
+                    : slice(operands.get(i), inputs.get(i).shape().size(), trip);
             values.put(inputs.get(i), value);
         }
         List<Place> targets = new ArrayList<>();

@@ -142,7 +142,8 @@ final class Folding extends GraphBuilder {
     }
 
     private static boolean is(Node node, double value) {
-        return node instanceof Node.Constant constant && constant.value().isUniform() && constant.value().at(0) == value;
+        return node instanceof Node.Constant constant && constant.value().isUniform()
+                && constant.value().at(0) == value;
     }
 
     /** Known, and neither zero nor infinite. */
@@ -165,10 +166,11 @@ final class Folding extends GraphBuilder {
         if (uniform && op instanceof Pointwise) {
             List<Tensor> scalars = values.stream().map(value -> Tensor.scalar(value.at(0))).toList();
             return fill(Tensors.INSTANCE.apply(op, scalars).get(0).value(), result);
-        } else if (uniform && (op instanceof Structure.Broadcast || op instanceof Structure.Spread
-                || op instanceof Structure.Reshape)) {
-            return fill(values.get(0).at(0), result);
-        }
+        } else
+            if (uniform && (op instanceof Structure.Broadcast || op instanceof Structure.Spread
+                    || op instanceof Structure.Reshape)) {
+                        return fill(values.get(0).at(0), result);
+                    }
         boolean small = result.size() <= SMALL && shapes.stream().allMatch(shape -> shape.size() <= SMALL);
         return small ? constant(Tensors.INSTANCE.apply(op, values).get(0)) : null;
     }

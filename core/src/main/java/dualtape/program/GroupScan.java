@@ -51,7 +51,8 @@ final class GroupScan {
         List<Node.Input> inputs = new ArrayList<>(consts.values());
         inputs.addAll(sequences.values());
         int length = roles.size(group);
-        Scan scan = new Scan(body.graph(outputs).select(inputs, outputs), consts.size(), 0, terms.size(), length, false);
+        Scan scan = new Scan(body.graph(outputs).select(inputs, outputs), consts.size(), 0, terms.size(), length,
+                false);
         if (group.applications().size() > SURE && !LoopCode.fits(scan)) {
             return false;
         }
@@ -122,7 +123,7 @@ final class GroupScan {
         Shape row = group.byRow() ? Fusion.row(shape) : Shape.SCALAR;
         return node.shape().equals(row) ? node
                 : node.shape().size() == row.size() ? Structure.reshape(body, node, row)
-                        : new Structure.Broadcast(row).of(body, Structure.reshape(body, node, Shape.SCALAR));
+                : new Structure.Broadcast(row).of(body, Structure.reshape(body, node, Shape.SCALAR));
     }
 
     private Node whole(Node node) {

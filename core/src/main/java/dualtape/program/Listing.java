@@ -38,7 +38,8 @@ final class Listing {
         }
         List<String> outputs = new ArrayList<>();
         graph.outputs().forEach(output -> outputs.add(lowering.place(output)));
-        return text.append("      outputs ").append(String.join(", ", outputs)).append(System.lineSeparator()).toString();
+        return text.append("      outputs ").append(String.join(", ", outputs)).append(System.lineSeparator())
+                .toString();
     }
 
     private String line(int step) {
@@ -53,7 +54,8 @@ final class Listing {
         for (Node result : application.results()) {
             int last = lifetimes.last(result);
             String until = last < 0 ? "unread" : last == graph.applications().size() ? "to the end" : "to " + last;
-            String bytes = lifetimes.view(step) >= 0 ? "view" : String.format(Locale.ROOT, "%,d B", 8L * result.shape().size());
+            String bytes = lifetimes.view(step) >= 0 ? "view"
+                    : String.format(Locale.ROOT, "%,d B", 8L * result.shape().size());
             line.append(String.format(Locale.ROOT, "%5s %-44s %-12s %-14s %s%n",
                     result == application.results().get(0) ? step : "", result == application.results().get(0)
                             ? what + "(" + String.join(", ", operands) + ")" : "",

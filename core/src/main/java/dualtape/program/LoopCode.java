@@ -18,8 +18,8 @@ final class LoopCode {
 
     private static final String BASE = "dualtape/program/Generated";
     private static final String CONSTRUCTOR = "([D[Ldualtape/program/Generated$Call;I)V";
-    private static final MethodType MAKE =
-            MethodType.methodType(Kernel.class, double[].class, Generated.Call[].class, int.class);
+    private static final MethodType MAKE = MethodType.methodType(Kernel.class, double[].class, Generated.Call[].class,
+            int.class);
 
     private LoopCode() {}
 

@@ -63,7 +63,8 @@ final class Lowering {
         for (Application application : graph.applications()) {
             watch.tick(step, graph.nodes().size());
             lower(application, step);
-            lifetimes.ended(application, step++, node -> memory.give(offset[graph.position(node)], node.shape().size()));
+            lifetimes.ended(application, step++,
+                    node -> memory.give(offset[graph.position(node)], node.shape().size()));
         }
     }
 

@@ -209,7 +209,8 @@ public final class Program {
     }
 
     private StraightCode.Steps steps() {
-        return new StraightCode.Steps(code, scalars, resultSizes, constants, Lowering.buffer(graph.inputs().size(), packed), places);
+        return new StraightCode.Steps(code, scalars, resultSizes, constants,
+                Lowering.buffer(graph.inputs().size(), packed), places);
     }
 
     int[] code() {
@@ -220,7 +221,8 @@ public final class Program {
     public long bytesAcross(int number) {
         Graph lowered = fused.graph();
         int boundary = 0;
-        while (boundary < lowered.applications().size() && fused.latest(lowered.applications().get(boundary)) < number) {
+        while (boundary < lowered.applications().size()
+                && fused.latest(lowered.applications().get(boundary)) < number) {
             boundary++;
         }
         Lifetimes lifetimes = new Lifetimes(lowered);

@@ -47,7 +47,8 @@ final class StraightCode {
      * @param constantBuffer the number of that buffer
      * @param outputs buffers and offsets of the outputs
      */
-    record Steps(int[] code, Pointwise[] scalars, int[][] sizes, double[] constants, int constantBuffer, int[] outputs) {
+    record Steps(int[] code, Pointwise[] scalars, int[][] sizes, double[] constants, int constantBuffer,
+            int[] outputs) {
         /** The place where the code of the step after this one begins. */
         int next(int p) {
             return p + 3 + 2 * code[p + 1] + code[p + 2];

@@ -101,7 +101,8 @@ final class CompareCommand implements Callable<Integer> {
         }
     }
 
-    private Integer compare(List<Subject> items, Report report, Progress progress, PrintStream text) throws IOException {
+    private Integer compare(List<Subject> items, Report report, Progress progress, PrintStream text)
+            throws IOException {
         boolean agree = true;
         for (Subject item : items) {
             progress.show(item.name());

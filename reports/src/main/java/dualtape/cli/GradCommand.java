@@ -81,7 +81,8 @@ final class GradCommand implements Callable<Integer> {
         return limitOptions.during(within -> answer(subject, question, engines, json, within));
     }
 
-    private static Integer answer(Subject subject, Question question, List<Engine> engines, boolean json, Limits limits) {
+    private static Integer answer(Subject subject, Question question, List<Engine> engines, boolean json,
+            Limits limits) {
         PrintStream out = Main.out();
         Traced traced = subject.trace(limits);
         List<Values> values = new ArrayList<>();

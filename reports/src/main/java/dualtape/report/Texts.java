@@ -34,8 +34,10 @@ public final class Texts {
         }
         for (Comparison.Entry e : item.engines()) {
             if (e.extrapolated()) {
-                text.append(String.format(Locale.ROOT, "\n%s: a seeded sample of %d of the %,d columns was run; its time is "
-                        + "extrapolated", e.engine(), e.sampled().length, item.columns().size()));
+                text.append(String.format(Locale.ROOT,
+                        "\n%s: a seeded sample of %d of the %,d columns was run; its time is "
+                                + "extrapolated",
+                        e.engine(), e.sampled().length, item.columns().size()));
             }
         }
         return text.append("\nthe derivative's formulas: ").append(swell(item.swell())).toString();

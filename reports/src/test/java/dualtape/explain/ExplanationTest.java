@@ -134,7 +134,8 @@ class ExplanationTest {
                 .evaluate(Tensors.INSTANCE, new ArrayList<>(point.values())).get(0);
         for (int i = 0; i < expected.size(); i++) { // a constant repeated to a shape is written as the constant
             double here = actual.size() == 1 ? actual.at(0) : actual.at(i);
-            assertThat(here).as(text).isEqualTo(expected.at(i), within(2e-5 * Math.max(1e-3, Math.abs(expected.at(i)))));
+            assertThat(here).as(text).isEqualTo(expected.at(i),
+                    within(2e-5 * Math.max(1e-3, Math.abs(expected.at(i)))));
         }
     }
 
