@@ -120,6 +120,10 @@ final class Folding extends GraphBuilder {
             if (product != null) {
                 return product;
             }
+            Node sum = signed(op, x.get(0), x.get(1));
+            if (sum != null) {
+                return sum;
+            }
         }
         for (Node operand : x) {
             if (!(operand instanceof Node.Constant)) {
@@ -139,6 +143,22 @@ final class Folding extends GraphBuilder {
             return ChainRule.PLAIN.of(this, x, y);
         }
         return null;
+    }
+
+    /** x + −y is x − y, and so on: the same bits. */
+    private Node signed(Op op, Node x, Node y) {
+        if (op == ChainRule.ADD && negated(y) != null) {
+            return Arithmetic.SUBTRACT.of(this, x, negated(y));
+        } else if (op == ChainRule.ADD && negated(x) != null) {
+            return Arithmetic.SUBTRACT.of(this, y, negated(x));
+        }
+        return op == Arithmetic.SUBTRACT && negated(y) != null ? ChainRule.ADD.of(this, x, negated(y)) : null;
+    }
+
+    /** What a node is the negative of, or null. */
+    private static Node negated(Node node) {
+        return node instanceof Node.Result result && result.application().op() == Arithmetic.NEGATE
+                ? result.application().operands().get(0) : null;
     }
 
     private static boolean is(Node node, double value) {
