@@ -43,7 +43,8 @@ class LanesTest {
             }
         }
         assertEquals(N, jacobian.cost().sweeps());
-        assertTrue(jacobian.cost().operations() < N * jvp.cost().operations(), "what directions share is computed once");
+        assertTrue(jacobian.cost().operations() < N * jvp.cost().operations(),
+                "what directions share is computed once");
     }
 
     @ParameterizedTest

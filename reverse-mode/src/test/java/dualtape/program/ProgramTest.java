@@ -18,7 +18,8 @@ class ProgramTest {
 
     @Test
     void aListingShowsPlacesLifetimesAndBytes() {
-        Program program = Program.packed(graph("y = reshape(x, shape=[2, 2]) @ [3, 4]; sum(y * 1 + (1 - 1))", 1, 2, 3, 4), 1);
+        Program program = Program
+                .packed(graph("y = reshape(x, shape=[2, 2]) @ [3, 4]; sum(y * 1 + (1 - 1))", 1, 2, 3, 4), 1);
         String listing = program.listing(10);
         assertTrue(listing.contains(program.workspaceBytes() + " bytes of workspace"), listing);
         assertTrue(listing.contains("point[0]     view"), listing);
