@@ -58,17 +58,17 @@ public record Scan(Graph body, int consts, int carries, int sums, int length,
     }
 
     /** The number of sequences. */
-    int sequences() {
+    public int sequences() {
         return body.inputs().size() - consts - carries;
     }
 
     /** The number of stacks. */
-    int stacks() {
+    public int stacks() {
         return body.outputs().size() - carries - sums;
     }
 
     /** Which slice trip {@code k} reads. */
-    int slice(int k) {
+    public int slice(int k) {
         return reverse ? length - 1 - k : k;
     }
 

@@ -50,7 +50,7 @@ public final class Deadline {
      * @throws LimitException once it has passed, saying during what
      */
     public void check(String what) {
-        if (passed()) {
+        if (this != NEVER && passed()) { // reading the clock costs as much as a small gradient
             throw new LimitException(
                     what + " took longer than " + limit()
                             + " s; raise the limit with --max-seconds");

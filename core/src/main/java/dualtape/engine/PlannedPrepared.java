@@ -4,13 +4,17 @@ import dualtape.ir.Shape;
 import dualtape.program.Program;
 import dualtape.program.Workspace;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** A plan's program, run once for each unit seed. */
+/** A plan's program, run for all unit seeds, a few at once. */
 final class PlannedPrepared implements Prepared {
     private final String engine;
     private final Selection selection;
     private final Plan plan;
+    private final Lanes lanes;
+    private final boolean pairs;
     private final Layout inputs;
     private final Layout derivatives;
     private final Layout seeds;
@@ -20,6 +24,7 @@ final class PlannedPrepared implements Prepared {
     private final double[] given;
     private final double[][] units;
     private final double[] swept;
+    private final int width;
     private final int size;
     private Deadline deadline = Deadline.NEVER;
     private Cost cost;
@@ -33,21 +38,27 @@ final class PlannedPrepared implements Prepared {
         this.seeds = selection.seeds();
         this.rows = selection.rows();
         this.size = selection.derivativeSize();
-        this.program = Program.of(plan.graph());
+        this.lanes = Lanes.of(plan);
+        this.pairs = plan.swept().size() == 2;
+        this.program = Program.packed(lanes.graph(), inputs.names().size());
         this.workspace = program.workspace();
         this.given = bind(plan.seeds());
-        this.units = new double[plan.swept().size()][];
+        List<List<String>> swept = pairs ? plan.swept() : lanes.seeds();
+        this.units = new double[swept.size()][];
         for (int i = 0; i < units.length; i++) {
-            units[i] = bind(plan.swept().get(i));
+            units[i] = bind(swept.get(i));
         }
-        this.swept = new double[plan.rows() ? 0 : plan.width()];
+        this.width = plan.width();
+        this.swept = new double[units.length == 0 || pairs ? 0 : lanes.count() * width];
     }
 
     private double[] bind(List<String> names) {
-        Layout layout = plan.layout(names);
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        names.forEach(name -> shapes.put(name, lanes.graph().input(name).shape()));
+        Layout layout = new Layout(shapes);
         double[] array = new double[layout.size()];
         for (int i = 0; i < names.size(); i++) {
-            workspace.bind(plan.graph().inputIndex(names.get(i)), array, layout.offset(i));
+            workspace.bind(lanes.graph().inputIndex(names.get(i)), array, layout.offset(i));
         }
         return array;
     }
@@ -98,6 +109,11 @@ final class PlannedPrepared implements Prepared {
     }
 
     @Override
+    public void transfer() {
+        workspace.transfer();
+    }
+
+    @Override
     public void seed(double[] seed) {
         System.arraycopy(seed, 0, given, 0, seeds.size());
     }
@@ -107,7 +123,7 @@ final class PlannedPrepared implements Prepared {
         bind(x);
         if (size == 0) {
             workspace.run();
-        } else if (units.length == 2) {
+        } else if (pairs) {
             pairs(derivative);
         } else {
             sweeps(derivative);
@@ -131,48 +147,56 @@ final class PlannedPrepared implements Prepared {
 
     @Override
     public void runColumns(double[] x, int[] columns, double[] derivative) {
-        if (plan.rows() || units.length != 1) {
+        if (plan.rows() || units.length == 0 || pairs) {
             Prepared.super.runColumns(x, columns, derivative);
             return;
         }
         bind(x);
-        for (int c = 0; c < columns.length; c++) {
-            column(columns[c], derivative, c, columns.length);
+        for (int c = 0; c < columns.length; c += units.length) {
+            int used = Math.min(units.length, columns.length - c);
+            sweep(columns, c, used);
+            columns(used, derivative, c, columns.length);
         }
     }
 
     private void sweeps(double[] derivative) {
-        int count = units.length == 0 ? 1 : units[0].length;
-        for (int k = 0; k < count; k++) {
+        if (units.length == 0) {
+            deadline.check("differentiation");
+            workspace.run();
+            workspace.copyDerivatives(derivative, 0);
+            return;
+        }
+        int count = units[0].length;
+        for (int k = 0; k < count; k += units.length) {
+            int used = Math.min(units.length, count - k);
+            sweep(null, k, used);
             if (plan.rows()) {
-                sweep(k, derivative, k * (size / count));
+                System.arraycopy(swept, 0, derivative, k * width, used * width);
             } else {
-                column(k, derivative, k, count);
+                columns(used, derivative, k, count);
             }
         }
     }
 
-    /** A column of the derivative from one sweep. */
-    private void column(int k, double[] derivative, int column, int columns) {
-        sweep(k, swept, 0);
-        for (int row = 0; row < swept.length; row++) {
-            derivative[row * columns + column] = swept[row];
+    /** What the lanes have given becomes columns of the derivative. */
+    private void columns(int used, double[] derivative, int column, int columns) {
+        for (int lane = 0; lane < used; lane++) {
+            for (int row = 0; row < width; row++) {
+                derivative[row * columns + column + lane] = swept[lane * width + row];
+            }
         }
     }
 
-    /** One sweep with unit k: its outputs one after the other. */
-    private void sweep(int k, double[] target, int offset) {
+    /** Sweeps of some units at once, a lane each: those from {@code from} on, of a list if there is one. */
+    private void sweep(int[] list, int from, int used) {
         deadline.check("differentiation");
-        if (units.length > 0) {
-            units[0][k] = 1;
+        for (int lane = 0; lane < used; lane++) {
+            units[lane][list == null ? from + lane : list[from + lane]] = 1;
         }
         workspace.run();
-        for (int output = 1, at = offset; output < plan.graph().outputs().size(); output++) {
-            workspace.copy(output, target, at);
-            at += plan.graph().outputs().get(output).shape().size();
-        }
-        if (units.length > 0) {
-            units[0][k] = 0; // only now: an output may be the seed itself
+        workspace.copyDerivatives(swept, 0);
+        for (int lane = 0; lane < used; lane++) {
+            units[lane][list == null ? from + lane : list[from + lane]] = 0; // only now: an output may be the seed itself
         }
     }
 
@@ -182,7 +206,11 @@ final class PlannedPrepared implements Prepared {
         for (int i = 0; i < n; i++) {
             units[1][i] = 1;
             for (int j = i; j < n; j++) {
-                sweep(j, matrix, i * n + j);
+                deadline.check("differentiation");
+                units[0][j] = 1;
+                workspace.run();
+                workspace.copyDerivatives(matrix, i * n + j);
+                units[0][j] = 0;
                 matrix[j * n + i] = matrix[i * n + j];
             }
             units[1][i] = 0;
@@ -190,9 +218,7 @@ final class PlannedPrepared implements Prepared {
     }
 
     private void bind(double[] x) {
-        for (int i = 0; i < inputs.names().size(); i++) {
-            workspace.bind(i, x, inputs.offset(i));
-        }
+        workspace.bindPacked(x, 0);
     }
 
     @Override
@@ -206,11 +232,12 @@ final class PlannedPrepared implements Prepared {
     }
 
     private Cost counted() {
-        long n = units.length == 2 ? units[1].length : 0;
-        long sweeps = Math.max(1, units.length == 2 ? n * (n + 1) / 2 : plan.sweeps());
+        long n = pairs ? units[1].length : 0;
+        long sweeps = Math.max(1, pairs ? n * (n + 1) / 2 : plan.sweeps());
+        long runs = pairs ? sweeps : (sweeps + lanes.count() - 1) / lanes.count();
         long seedBytes = 8L * (given.length + Arrays.stream(units).mapToInt(unit -> unit.length).sum());
-        return new Cost(selection.graph().work(), Math.multiplyExact(program.graph().work(), sweeps), sweeps,
-                program.workspaceBytes() + seedBytes, program.bytesAcross(plan.boundary()),
+        return new Cost(selection.graph().work(), Math.multiplyExact(program.operations(), runs), sweeps,
+                program.workspaceBytes() + seedBytes, program.bytesAcross(lanes.boundary()),
                 program.graph().bytes() + program.programBytes());
     }
 }

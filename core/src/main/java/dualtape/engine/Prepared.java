@@ -69,6 +69,9 @@ public interface Prepared {
     /** What one run costs. */
     Cost cost();
 
+    /** The next thread that runs it owns it; until then it belongs to the first that ran it, and others are refused. */
+    default void transfer() {}
+
     /** From now on a run checks this deadline between sweeps. */
     default void within(Deadline deadline) {}
 }

@@ -73,6 +73,14 @@ public interface Op {
         return null;
     }
 
+    /**
+     * Where the result begins among the elements of operand 0, if it is a run of these, unchanged; else −1. Such a result
+     * needs no memory of its own.
+     */
+    default int view(List<Shape> operands) {
+        return -1;
+    }
+
     /** Its kinks, ties, poles and ends of domain, with the conventions used there. */
     default List<Edge> edges() {
         return List.of();

@@ -88,6 +88,12 @@ public final class Slicing implements Operations.Table {
         public Kernel kernel(List<Shape> operands) {
             return Moves.slice(Axis.of(operands.get(0), axis), from, to);
         }
+
+        @Override
+        public int view(List<Shape> operands) {
+            Axis lanes = Axis.of(operands.get(0), axis);
+            return lanes.outer() == 1 ? from * lanes.inner() : -1;
+        }
     }
 
     /** Zeros before and after, along one axis. Its transpose is {@link Slice}. */

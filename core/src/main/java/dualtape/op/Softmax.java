@@ -119,6 +119,19 @@ public final class Softmax implements Operations.Table {
                 (partial, k) -> n.add(partial, n.exp(n.subtract(x.get(lanes.at(o, k, i)), shift))));
     }
 
+    /** No axis: what is not the operation asked for has. */
+    static final int OTHER = Integer.MIN_VALUE;
+
+    /** The axis of a logsumexp, or {@link #OTHER}. */
+    static int logSumExpAxis(Op op) {
+        return op instanceof LogSumExp found ? found.axis() : OTHER;
+    }
+
+    /** The axis of a softmax, or {@link #OTHER}. */
+    static int softmaxAxis(Op op) {
+        return op instanceof Normalised found ? found.axis() : OTHER;
+    }
+
     /** log Σ exp(x). Its weights are the softmax. */
     private record LogSumExp(int axis) implements Reducing {
         @Override

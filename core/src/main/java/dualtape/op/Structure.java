@@ -209,6 +209,11 @@ public final class Structure implements Operations.Table {
         }
 
         @Override
+        public int view(List<Shape> operands) {
+            return 0;
+        }
+
+        @Override
         public long work(List<Shape> operands) {
             return 0;
         }

@@ -1,5 +1,6 @@
 package dualtape.program;
 
+import dualtape.control.Scan;
 import dualtape.ir.Array;
 import dualtape.ir.Bodied;
 import dualtape.ir.Kernel;
@@ -19,6 +20,12 @@ public final class Kernels {
 
     /** The kernel of an operation for operands of these shapes. */
     public static Kernel of(Op op, List<Shape> operands) {
+        if (op instanceof Scan scan && Codegen.loops(scan)) {
+            Kernel loop = LoopCode.of(scan);
+            if (loop != null) {
+                return loop;
+            }
+        }
         if (op instanceof Bodied bodied) {
             return bodied.kernel(operands, Program::body);
         }

@@ -5,8 +5,12 @@ import dualtape.ir.Graph;
 import dualtape.ir.Kernel;
 import dualtape.ir.Tensor;
 
-/** The memory in which one thread runs a program, over and over. Not thread-safe. */
+/**
+ * The memory in which one thread runs a program, over and over: the first that runs it. Another is refused, unless it is
+ * {@link #transfer transferred}.
+ */
 public final class Workspace implements Bodied.Runner {
+    final int[] code;
     final Kernel[] kernels;
     final double[][] buffers;
     final int[] bases;
@@ -15,12 +19,14 @@ public final class Workspace implements Bodied.Runner {
     final double[][] y;
     final int[] yAt;
     private final Program program;
+    private Thread owner;
 
     Workspace(Program program, double[] arena, int base) {
         Graph graph = program.graph();
         this.program = program;
+        this.code = program.code();
         this.kernels = program.instances();
-        this.buffers = new double[graph.inputs().size() + 2][];
+        this.buffers = new double[Lowering.buffer(graph.inputs().size(), program.packed()) + 1][];
         this.bases = new int[buffers.length];
         buffers[0] = arena;
         bases[0] = base;
@@ -40,8 +46,20 @@ public final class Workspace implements Bodied.Runner {
                     "input \"" + program.graph().inputs().get(input).name() + "\" needs " + size
                             + " doubles from " + offset + " on; the array has " + array.length);
         }
-        buffers[1 + input] = array;
-        bases[1 + input] = offset;
+        int buffer = Lowering.buffer(input, program.packed());
+        if (input < program.packed()) {
+            throw new IllegalArgumentException("input " + input + " lies in the flat point: bind that");
+        }
+        buffers[buffer] = array;
+        bases[buffer] = offset;
+    }
+
+    /** The packed inputs are read from this array, from this offset on, at every run from now on. Kept by reference. */
+    public void bindPacked(double[] array, int offset) {
+        if (program.packed() > 0) {
+            buffers[1] = array;
+            bases[1] = offset;
+        }
     }
 
     /** {@link #bind(int, double[], int)} of a tensor. */
@@ -49,10 +67,31 @@ public final class Workspace implements Bodied.Runner {
         bind(input, value.elements(), 0);
     }
 
-    /** Runs the program over the bound inputs. Allocates nothing, unless an operation lacks a kernel. */
+    /**
+     * Runs the program over the bound inputs. Allocates nothing, unless an operation lacks a kernel.
+     *
+     * @throws IllegalStateException if another thread has run it
+     */
     @Override
     public void run() {
+        if (owner != Thread.currentThread()) {
+            claim();
+        }
         program.run(this);
+    }
+
+    private void claim() {
+        if (owner != null) {
+            throw new IllegalStateException("this workspace belongs to the thread \"" + owner.getName()
+                    + "\", which ran it first, and the thread \"" + Thread.currentThread().getName()
+                    + "\" runs it now; make one for each thread, or call transfer() before it changes hands");
+        }
+        owner = Thread.currentThread();
+    }
+
+    /** The next thread that runs it owns it. To be called by its owner, or when that has ended. */
+    public void transfer() {
+        owner = null;
     }
 
     /** The single number of output i, after a run. */
@@ -66,8 +105,27 @@ public final class Workspace implements Bodied.Runner {
     @Override
     public void copy(int output, double[] target, int offset) {
         int buffer = program.outputBuffer(output);
-        int size = program.graph().outputs().get(output).shape().size();
-        System.arraycopy(buffers[buffer], bases[buffer] + program.outputOffset(output), target, offset, size);
+        int at = bases[buffer] + program.outputOffset(output);
+        int size = program.outputSize(output);
+        if (size == 1) {
+            target[offset] = buffers[buffer][at];
+        } else {
+            System.arraycopy(buffers[buffer], at, target, offset, size);
+        }
+    }
+
+    /** Copies the outputs after the first, one after the other, after a run. */
+    public void copyDerivatives(double[] target, int offset) {
+        StraightCode.Run copier = program.copier();
+        if (copier != null) {
+            copier.copy(this, target, offset);
+            return;
+        }
+        int at = offset;
+        for (int output = 1; output < program.outputs(); output++) {
+            copy(output, target, at);
+            at += program.outputSize(output);
+        }
     }
 
     /** Output i as a tensor, after a run. */

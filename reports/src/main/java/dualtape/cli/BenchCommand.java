@@ -28,19 +28,22 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "bench",
         mixinStandardHelpOptions = true,
-        description = "Lists or runs the JMH benchmarks, each in fresh JVMs.",
+        description = "Lists or runs the JMH benchmarks, each in fresh JVMs; or measures derived gradients against gradients"
+                + " written by hand, in this one.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  dualtape bench list",
             "  dualtape bench run ChainGrowth -p n=1000 --quick",
-            "  dualtape bench run --out results.json"
+            "  dualtape bench run --out results.json",
+            "  dualtape bench limits mixture --seconds 20",
+            "  dualtape bench limits sine-1000000 --memory 64k"
         })
 final class BenchCommand implements Callable<Integer> {
-    @Parameters(index = "0", paramLabel = "list|run", description = "what to do")
+    @Parameters(index = "0", paramLabel = "list|run|limits", description = "what to do")
     private String what;
 
     @Parameters(index = "1", arity = "0..1", paramLabel = "REGEX", defaultValue = ".*",
-            description = "which benchmarks; default all")
+            description = "which benchmarks, or rows of the limits; default all")
     private String regex;
 
     @Option(names = "-p", paramLabel = "NAME=VALUE", description = "fixes a parameter; values separated by commas")
@@ -49,12 +52,28 @@ final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "one short fork: to see that it runs, not to quote")
     private boolean quick;
 
+    @Option(names = "--seconds", paramLabel = "SECONDS", defaultValue = "5",
+            description = "limits: for a row, warm-up included (${DEFAULT-VALUE})")
+    private double seconds;
+
+    @Option(names = "--memory", paramLabel = "BYTES",
+            description = "limits: what a loop may store, as in 64k; the rest is computed again (checkpointing)")
+    private String memory;
+
     @Option(names = "--out", paramLabel = "FILE", defaultValue = "dualtape-bench.json",
             description = "JMH's JSON (${DEFAULT-VALUE})")
     private Path out;
 
     @Override
     public Integer call() throws Exception {
+        if (what.equals("limits")) {
+            if (!(seconds > 0 && seconds <= 3600)) {
+                throw new InputException("--seconds takes a number above 0 and up to 3600, got " + seconds);
+            }
+            LimitsTable.print(Main.out(), pattern(), seconds,
+                    memory == null ? Long.MAX_VALUE : LimitsTable.bytes(memory));
+            return ExitCode.OK.code();
+        }
         SortedSet<String> names = names();
         if (names.isEmpty()) {
             throw new InputException("no benchmark matches " + Visible.name(regex) + "; see dualtape bench list");
@@ -65,7 +84,7 @@ final class BenchCommand implements Callable<Integer> {
             text.flush();
             return ExitCode.OK.code();
         } else if (!what.equals("run")) {
-            throw new InputException("unknown action " + Visible.name(what) + "; there are list, run");
+            throw new InputException("unknown action " + Visible.name(what) + "; there are list, run, limits");
         }
         Path part = out.resolveSibling("." + out.getFileName() + ".part");
         ChainedOptionsBuilder options = new OptionsBuilder().include(regex).shouldFailOnError(true)
@@ -94,13 +113,16 @@ final class BenchCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private SortedSet<String> names() {
-        Pattern pattern;
+    private Pattern pattern() {
         try {
-            pattern = Pattern.compile(regex);
+            return Pattern.compile(regex);
         } catch (java.util.regex.PatternSyntaxException e) {
             throw new InputException("not a regular expression: " + Visible.name(regex), e);
         }
+    }
+
+    private SortedSet<String> names() {
+        Pattern pattern = pattern();
         SortedSet<String> names = new TreeSet<>();
         BenchmarkList.defaultList()
                 .getAll(OutputFormatFactory.createFormatInstance(System.err, VerboseMode.SILENT), List.of())

@@ -1,0 +1,105 @@
+package dualtape.op;
+
+import dualtape.ir.Array;
+import dualtape.ir.Kernel;
+import dualtape.ir.Numbers;
+import dualtape.ir.Op;
+import dualtape.ir.Rule;
+import dualtape.ir.Shape;
+import dualtape.ir.numbers.Doubles;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * log Σ exp(x) and the softmax of the same lanes, from the same exponentials: what a program computes where both are wanted, as
+ * in every gradient. It has no derivative, since programs are not differentiated.
+ */
+public record SoftmaxPair(Op logSumExp, Op softmax, int axis) implements Op {
+    /** The pair of two operations on one operand of shape {@code x}; null if they are others. */
+    public static SoftmaxPair of(Op logSumExp, Op softmax, Shape x) {
+        int first = Softmax.logSumExpAxis(logSumExp);
+        int second = Softmax.softmaxAxis(softmax);
+        boolean same = first != Softmax.OTHER && second != Softmax.OTHER
+                && Axis.of(x, first).equals(Axis.of(x, second));
+        return same ? new SoftmaxPair(logSumExp, softmax, second) : null;
+    }
+
+    /** Whether an operation is a logsumexp. */
+    public static boolean isSum(Op op) {
+        return Softmax.logSumExpAxis(op) != Softmax.OTHER;
+    }
+
+    @Override
+    public String symbol() {
+        return "logsumexp and softmax";
+    }
+
+    @Override
+    public int results() {
+        return 2;
+    }
+
+    @Override
+    public List<Shape> shapes(List<Shape> operands) {
+        List<Shape> shapes = new ArrayList<>(logSumExp.shapes(operands));
+        shapes.addAll(softmax.shapes(operands));
+        return shapes;
+    }
+
+    @Override
+    public <N> void value(Numbers<N> n, List<Array<N>> x, List<Array<N>> y) {
+        logSumExp.value(n, x, y.subList(0, 1));
+        softmax.value(n, x, y.subList(1, 2));
+    }
+
+    @Override
+    public Rule rule(int operand) {
+        return Rule.NONE;
+    }
+
+    @Override
+    public long work(List<Shape> operands) {
+        return 6L * operands.get(0).size();
+    }
+
+    @Override
+    public Kernel kernel(List<Shape> operands) {
+        Axis lanes = Axis.of(operands.get(0), axis);
+        return new Kernel() {
+            @Override
+            public void run(double[][] x, int[] xAt, double[][] y, int[] yAt) {
+                for (int o = 0; o < lanes.outer(); o++) {
+                    for (int i = 0; i < lanes.inner(); i++) {
+                        int at = lanes.at(o, 0, i);
+                        y[0][yAt[0] + o * lanes.inner() + i] = lane(lanes, x[0], xAt[0] + at, y[1], yAt[1] + at, y[2],
+                                yAt[2]);
+                    }
+                }
+            }
+
+            @Override
+            public int workspace() {
+                return Sums.WIDTH;
+            }
+        };
+    }
+
+    /** One lane: its softmax goes to y. {@code p}: scratch for a sum. */
+    private static double lane(Axis lanes, double[] x, int at, double[] y, int yAt, double[] p, int pAt) {
+        int n = lanes.extent();
+        int stride = lanes.inner();
+        double greatest = Double.NEGATIVE_INFINITY;
+        for (int k = 0; k < n; k++) {
+            greatest = Math.max(greatest, x[at + k * stride]);
+        }
+        double shift = Double.isFinite(greatest) ? greatest : 0;
+        for (int k = 0; k < n; k++) {
+            y[yAt + k * stride] = Doubles.exp(x[at + k * stride] - shift);
+        }
+        double sum = Sums.sum(y, yAt, n, stride, p, pAt);
+        for (int k = 0; k < n; k++) {
+            y[yAt + k * stride] /= sum;
+        }
+        return shift + Doubles.log(sum);
+    }
+}

@@ -1,0 +1,501 @@
+package dualtape.program;
+
+import dualtape.control.Scan;
+import dualtape.ir.Application;
+import dualtape.ir.Graph;
+import dualtape.ir.Kernel;
+import dualtape.ir.Node;
+import dualtape.ir.Pointwise;
+import dualtape.ir.Shape;
+import dualtape.ir.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Writes graphs and the loops in them as one method: single numbers in locals, tensors in scratch memory, a scan as a
+ * loop, a view as an address, what has no formula as a call of its kernel.
+ */
+final class BodyCode {
+    /** Trips of loops that are written out, and the instructions that this may give. */
+    private static final int SHORT = 16;
+    private static final int UNROLLED = 160;
+
+    private static final String GENERATED = "dualtape/program/Generated";
+    private static final String CALL = "dualtape/program/Generated$Call";
+
+    /** Where a value is found while the method runs. */
+    private sealed interface Value {}
+
+    /** A single number in a local. */
+    private record Local(int local) implements Value {}
+
+    /** A single number that is known. */
+    private record Known(double value) implements Value {}
+
+    /** Elements in an array, from base + at on; {@code base} is a local, or −1 for none. */
+    private record Place(int array, int base, int at) implements Value {
+        Place from(int offset) {
+            return new Place(array, base, at + offset);
+        }
+    }
+
+    /** Which trip: an index in a local, or a known one. */
+    private record Trip(int local, int known) {}
+
+    private final Code code;
+    private final Place scratch;
+    private final int constantArray;
+    private final List<Tensor> constants = new ArrayList<>();
+    private final List<Generated.Call> calls = new ArrayList<>();
+    private int constantSize;
+    private int top;
+    private int peak = 1;
+
+    private BodyCode(Code code, Place scratch, int constantArray) {
+        this.code = code;
+        this.scratch = scratch;
+        this.constantArray = constantArray;
+    }
+
+    /** Writes the run method of a scan's kernel: this, x, xAt, y, yAt in the first five locals. */
+    static BodyCode write(Code code, Scan scan) {
+        int n = scan.body().inputs().size();
+        int constants = code.single();
+        code.var(Opcodes.ALOAD, 0);
+        code.field(GENERATED, "constants", "[D");
+        code.var(Opcodes.ASTORE, constants);
+        BodyCode body = new BodyCode(code, place(code, 3, 4, scan.results()), constants);
+        List<Value> operands = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            Place place = place(code, 1, 2, i);
+            boolean single = i < scan.consts() + scan.carries() && scan.body().inputs().get(i).shape().size() == 1;
+            operands.add(single ? body.load(place) : place);
+        }
+        List<Place> results = new ArrayList<>();
+        for (int j = 0; j < scan.results(); j++) {
+            results.add(place(code, 3, 4, j));
+        }
+        int stacks = scan.carries() + scan.sums();
+        List<Value> values = body.scan(scan, operands, results.subList(stacks, results.size()));
+        for (int j = 0; j < stacks; j++) {
+            body.copy(values.get(j), results.get(j), scan.body().outputs().get(j).shape().size());
+        }
+        code.insn(Opcodes.RETURN);
+        return body;
+    }
+
+    /** The doubles of scratch memory that the method needs. */
+    int workspace() {
+        return peak;
+    }
+
+    List<Generated.Call> calls() {
+        return calls;
+    }
+
+    double[] constants() {
+        double[] values = new double[constantSize];
+        int at = 0;
+        for (Tensor tensor : constants) {
+            tensor.copyTo(values, at);
+            at += tensor.size();
+        }
+        return values;
+    }
+
+    /** Loads arrays[index] and offsets[index] into two locals. */
+    private static Place place(Code code, int arrays, int offsets, int index) {
+        Place place = new Place(code.single(), code.single(), 0);
+        code.var(Opcodes.ALOAD, arrays);
+        code.integer(index);
+        code.insn(Opcodes.AALOAD);
+        code.var(Opcodes.ASTORE, place.array());
+        code.var(Opcodes.ALOAD, offsets);
+        code.integer(index);
+        code.insn(Opcodes.IALOAD);
+        code.var(Opcodes.ISTORE, place.base());
+        return place;
+    }
+
+    private Place take(int size) {
+        Place place = scratch.from(top);
+        top += size;
+        peak = Math.max(peak, top);
+        return place;
+    }
+
+    /** A graph whose inputs have values. {@code wished} says where a tensor should be put, if that is possible. */
+    private void graph(Graph graph, Map<Node, Value> values, Map<Node, Place> wished) {
+        for (Node node : graph.nodes()) {
+            if (node instanceof Node.Constant constant) {
+                values.put(node, constant(constant.value()));
+            } else if (node instanceof Node.Result result && result.index() == 0) {
+                apply(result.application(), values, wished);
+            }
+        }
+    }
+
+    private Value constant(Tensor tensor) {
+        if (tensor.size() == 1) {
+            return new Known(tensor.at(0));
+        }
+        constants.add(tensor);
+        constantSize += tensor.size();
+        return new Place(constantArray, -1, constantSize - tensor.size());
+    }
+
+    private void apply(Application application, Map<Node, Value> values, Map<Node, Place> wished) {
+        List<Value> operands = application.operands().stream().map(values::get).toList();
+        List<Node> results = application.results();
+        int view = application.op().view(application.operandShapes());
+        if (view >= 0) {
+            boolean single = results.get(0).shape().size() == 1;
+            Value viewed = operands.get(0) instanceof Place place ? place.from(view) : operands.get(0);
+            values.put(results.get(0), single && viewed instanceof Place place ? load(place) : viewed);
+        } else if (application.op() instanceof Pointwise op && results.get(0).shape().size() == 1) {
+            List<Runnable> pushes = operands.stream().<Runnable>map(operand -> () -> push(operand)).toList();
+            code.apply(op, pushes);
+            values.put(results.get(0), store());
+        } else if (application.op() instanceof Scan scan) {
+            List<Place> stacks = new ArrayList<>();
+            for (Node stack : results.subList(scan.carries() + scan.sums(), results.size())) {
+                Place place = wished.get(stack);
+                stacks.add(place != null ? place : take(stack.shape().size()));
+            }
+            List<Value> made = scan(scan, operands, stacks);
+            for (int j = 0; j < results.size(); j++) {
+                boolean single = results.get(j).shape().size() == 1;
+                values.put(results.get(j),
+                        single && made.get(j) instanceof Place place ? load(place) : made.get(j));
+            }
+        } else {
+            call(application, operands, values, wished);
+        }
+    }
+
+    /** A double on the stack goes to a new local. */
+    private Local store() {
+        int local = code.wide();
+        code.var(Opcodes.DSTORE, local);
+        return new Local(local);
+    }
+
+    private Local load(Place place) {
+        return load(place, new Trip(-1, 0));
+    }
+
+    /** One element of a sequence of numbers. */
+    private Local load(Place place, Trip trip) {
+        code.address(place.array(), place.base(), place.at() + trip.known(), trip.local());
+        code.insn(Opcodes.DALOAD);
+        return store();
+    }
+
+    private void push(Value value) {
+        if (value instanceof Known known) {
+            code.constant(known.value());
+        } else if (value instanceof Local local) {
+            code.var(Opcodes.DLOAD, local.local());
+        } else {
+            throw new IllegalStateException("a tensor where a single number is expected: " + value);
+        }
+    }
+
+    /** Copies a value to a place. */
+    private void copy(Value value, Place to, int size) {
+        if (!(value instanceof Place from)) {
+            store(value, to, new Trip(-1, 0));
+        } else if (!from.equals(to)) {
+            code.address(from.array(), from.base(), from.at(), -1);
+            code.address(to.array(), to.base(), to.at(), -1);
+            code.integer(size);
+            code.callStatic(GENERATED, "copy", "([DI[DII)V");
+        }
+    }
+
+    private void store(Value number, Place to, Trip trip) {
+        code.address(to.array(), to.base(), to.at() + trip.known(), trip.local());
+        push(number);
+        code.insn(Opcodes.DASTORE);
+    }
+
+    /** A call of the kernel of an operation. */
+    private void call(Application application, List<Value> operands, Map<Node, Value> values,
+            Map<Node, Place> wished) {
+        Kernel kernel = Kernels.of(application.op(), application.operandShapes());
+        List<Node> results = application.results();
+        boolean needs = kernel.workspace() > 0;
+        List<Place> from = new ArrayList<>();
+        for (Value operand : operands) {
+            Place place = operand instanceof Place known ? known : take(1);
+            copy(operand, place, 1);
+            from.add(place);
+        }
+        int call = code.single();
+        code.var(Opcodes.ALOAD, 0);
+        code.field(GENERATED, "calls", "[L" + CALL + ";");
+        code.integer(calls.size());
+        code.insn(Opcodes.AALOAD);
+        code.var(Opcodes.ASTORE, call);
+        calls.add(new Generated.Call(kernel, operands.size(), results.size() + (needs ? 1 : 0)));
+        for (int i = 0; i < from.size(); i++) {
+            bind(call, "operand", i, from.get(i));
+        }
+        List<Place> to = new ArrayList<>();
+        for (int j = 0; j < results.size(); j++) {
+            Place place = wished.get(results.get(j));
+            to.add(place != null ? place : take(results.get(j).shape().size()));
+            bind(call, "result", j, to.get(j));
+        }
+        if (needs) {
+            int before = top;
+            bind(call, "result", results.size(), take(kernel.workspace()));
+            top = before;
+        }
+        code.var(Opcodes.ALOAD, call);
+        code.call(CALL, "run", "()V");
+        for (int j = 0; j < to.size(); j++) {
+            values.put(results.get(j), results.get(j).shape().size() == 1 ? load(to.get(j)) : to.get(j));
+        }
+    }
+
+    private void bind(int call, String what, int index, Place place) {
+        code.var(Opcodes.ALOAD, call);
+        code.integer(index);
+        code.address(place.array(), place.base(), place.at(), -1);
+        code.call(CALL, what, "(I[DI)V");
+    }
+
+    /** A loop. Stacks go to the given places, carries and sums to locals and scratch memory. */
+    private List<Value> scan(Scan scan, List<Value> operands, List<Place> stacks) {
+        List<Node.Input> inputs = scan.body().inputs();
+        List<Node> outputs = scan.body().outputs();
+        int consts = scan.consts();
+        int carries = scan.carries();
+        List<Value> carry = new ArrayList<>();
+        for (int c = 0; c < carries; c++) {
+            int size = inputs.get(consts + c).shape().size();
+            if (size == 1) {
+                push(operands.get(consts + c));
+                carry.add(store());
+            } else {
+                Place place = take(size);
+                copy(operands.get(consts + c), place, size);
+                carry.add(place);
+            }
+        }
+        Graph body = Fusion.within(scan.body());
+        boolean unrolled = unrolled(scan, body);
+        List<Partial> partials = new ArrayList<>();
+        for (int s = 0; s < scan.sums(); s++) {
+            partials.add(partial(outputs.get(carries + s).shape().size(), scan.length(), unrolled));
+        }
+        int mark = top;
+        if (unrolled) {
+            for (int k = 0; k < scan.length(); k++) {
+                trip(scan, body, operands, carry, partials, stacks,
+                        new Trip(-1, scan.reverse() ? scan.length() - 1 - k : k));
+            }
+        } else {
+            code.loop(scan.length(), scan.reverse(),
+                    index -> trip(scan, body, operands, carry, partials, stacks, new Trip(index, 0)));
+        }
+        top = mark;
+        List<Value> results = new ArrayList<>(carry);
+        partials.forEach(partial -> results.add(total(partial, scan.length())));
+        results.addAll(stacks);
+        return results;
+    }
+
+    /** Whether a loop is so short, without loops inside, that it is written out. */
+    private static boolean unrolled(Scan scan, Graph body) {
+        return scan.length() <= SHORT
+                && body.applications().stream().noneMatch(application -> application.op() instanceof Scan)
+                && (long) scan.length() * size(body) <= UNROLLED;
+    }
+
+    /** About as many instructions. */
+    private static long size(Graph body) {
+        return body.work() + body.inputs().size() + body.outputs().size();
+    }
+
+    private void trip(Scan scan, Graph body, List<Value> operands, List<Value> carry, List<Partial> partials,
+            List<Place> stacks, Trip trip) {
+        List<Node.Input> inputs = body.inputs();
+        Map<Node, Value> values = new HashMap<>();
+        Map<Node, Place> wished = new HashMap<>();
+        int first = scan.consts() + scan.carries();
+        for (int i = 0; i < inputs.size(); i++) {
+            Value value = i < scan.consts() ? operands.get(i)
+                    : i < first ? carry.get(i - scan.consts())
+                    : slice(operands.get(i), inputs.get(i).shape().size(), trip);
+            values.put(inputs.get(i), value);
+        }
+        List<Place> targets = new ArrayList<>();
+        for (int j = 0; j < stacks.size(); j++) {
+            Node output = body.outputs().get(scan.carries() + scan.sums() + j);
+            int size = output.shape().size();
+            targets.add(size == 1 ? stacks.get(j) : row(stacks.get(j), size, trip));
+            if (size > 1) {
+                wished.putIfAbsent(output, targets.get(j));
+            }
+        }
+        graph(body, values, wished);
+        for (int s = 0; s < partials.size(); s++) {
+            add(partials.get(s), values.get(body.outputs().get(scan.carries() + s)), scan.length(), trip);
+        }
+        for (int j = 0; j < targets.size(); j++) {
+            Node output = body.outputs().get(scan.carries() + scan.sums() + j);
+            int size = output.shape().size();
+            if (size == 1) {
+                store(values.get(output), targets.get(j), trip);
+            } else {
+                copy(values.get(output), targets.get(j), size);
+            }
+        }
+        next(carry, body, values);
+    }
+
+    /** One slice of a sequence. */
+    private Value slice(Value sequence, int size, Trip trip) {
+        if (!(sequence instanceof Place place)) {
+            return sequence; // a sequence of one number
+        }
+        return size == 1 ? load(place, trip) : row(place, size, trip);
+    }
+
+    private Place row(Place place, int size, Trip trip) {
+        if (trip.local() < 0) {
+            return place.from(trip.known() * size);
+        }
+        int base = code.single();
+        code.sum(place.base(), place.at(), -1);
+        code.var(Opcodes.ILOAD, trip.local());
+        code.integer(size);
+        code.insn(Opcodes.IMUL);
+        code.insn(Opcodes.IADD);
+        code.var(Opcodes.ISTORE, base);
+        return new Place(place.array(), base, 0);
+    }
+
+    /**
+     * The terms of a sum so far.
+     *
+     * @param place partial sums, {@code size} numbers each; null where the terms stay in locals
+     * @param terms locals, by the index of their trip
+     */
+    private record Partial(int size, Place place, Map<Integer, Local> terms) {}
+
+    private Partial partial(int size, int length, boolean unrolled) {
+        if (size == 1 && unrolled && length > 0) {
+            return new Partial(1, null, new HashMap<>());
+        }
+        int count = size * Math.max(1, Math.min(length, Generated.WIDTH));
+        Place place = take(count);
+        if (size > 1 || length > Generated.WIDTH || length == 0) {
+            code.address(place.array(), place.base(), place.at(), -1);
+            code.integer(count);
+            code.callStatic(GENERATED, "clear", "([DII)V");
+        }
+        return new Partial(size, place, null);
+    }
+
+    /** Adds a term to the partial sum of its index. */
+    private void add(Partial partial, Value term, int length, Trip trip) {
+        Place place = partial.place();
+        if (partial.size() == 1 && length <= Generated.WIDTH) {
+            if (place != null) {
+                code.address(place.array(), place.base(), place.at() + trip.known(), trip.local());
+            }
+            code.constant(0);
+            push(term);
+            code.insn(Opcodes.DADD);
+            if (place != null) {
+                code.insn(Opcodes.DASTORE);
+            } else {
+                partial.terms().put(trip.known(), store());
+            }
+            return;
+        }
+        int base = code.single();
+        code.sum(place.base(), place.at() + trip.known() % Generated.WIDTH * partial.size(), -1);
+        if (trip.local() >= 0) {
+            code.var(Opcodes.ILOAD, trip.local());
+            code.integer(Generated.WIDTH - 1);
+            code.insn(Opcodes.IAND);
+            code.integer(partial.size());
+            code.insn(Opcodes.IMUL);
+            code.insn(Opcodes.IADD);
+        }
+        code.var(Opcodes.ISTORE, base);
+        code.address(place.array(), base, 0, -1);
+        if (term instanceof Place from) {
+            code.address(from.array(), from.base(), from.at(), -1);
+            code.integer(partial.size());
+            code.callStatic(GENERATED, "add", "([DI[DII)V");
+        } else {
+            code.insn(Opcodes.DUP2);
+            code.insn(Opcodes.DALOAD);
+            push(term);
+            code.insn(Opcodes.DADD);
+            code.insn(Opcodes.DASTORE);
+        }
+    }
+
+    /** The sum of the partial sums. */
+    private Value total(Partial partial, int length) {
+        if (partial.size() == 1 && length <= Generated.WIDTH) {
+            tree(partial, 0, 1, length);
+            return store();
+        }
+        Place place = partial.place();
+        code.address(place.array(), place.base(), place.at(), -1);
+        code.integer(partial.size());
+        code.integer(length);
+        code.callStatic(GENERATED, "tree", "([DIII)V");
+        return partial.size() == 1 ? load(place) : place;
+    }
+
+    /** Pushes partial sum p once those from {@code half} on have been added to it, each below {@code 2 half}. */
+    private void tree(Partial partial, int p, int half, int length) {
+        if (half == Generated.WIDTH) {
+            push(partial.place() == null ? partial.terms().get(p) : load(partial.place().from(p)));
+            return;
+        }
+        tree(partial, p, 2 * half, length);
+        if (p < half && p + half < length) {
+            tree(partial, p + half, 2 * half, length);
+            code.insn(Opcodes.DADD);
+        }
+    }
+
+    /** The outputs become the carries. Those that are other carries are read before any is written. */
+    private void next(List<Value> carry, Graph body, Map<Node, Value> values) {
+        List<Value> outputs = new ArrayList<>();
+        for (int c = 0; c < carry.size(); c++) {
+            Value value = values.get(body.outputs().get(c));
+            int size = body.outputs().get(c).shape().size();
+            if (!value.equals(carry.get(c)) && size > 1) {
+                Place kept = take(size);
+                copy(value, kept, size);
+                value = kept;
+            }
+            outputs.add(value);
+        }
+        for (int c = 0; c < carry.size(); c++) {
+            if (carry.get(c) instanceof Local) {
+                push(outputs.get(c));
+            }
+        }
+        for (int c = carry.size() - 1; c >= 0; c--) {
+            if (carry.get(c) instanceof Local local) {
+                code.var(Opcodes.DSTORE, local.local());
+            } else {
+                copy(outputs.get(c), (Place) carry.get(c), body.outputs().get(c).shape().size());
+            }
+        }
+    }
+}

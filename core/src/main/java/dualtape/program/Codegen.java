@@ -1,0 +1,48 @@
+package dualtape.program;
+
+import dualtape.control.Scan;
+import java.util.List;
+
+/**
+ * The policy: what is generated and when. A loop is generated at once, when it is lowered, if a run of it does more than
+ * generating it costs; straight-line code after so many runs that it pays. Generated code gives the bits that the
+ * interpreter gives; {@code -Ddualtape.codegen=off} leaves everything to that, {@code always} generates whatever can be generated at once.
+ */
+final class Codegen {
+    /** Elementary operations of a run of a loop from which on it is generated. */
+    private static final int WORTH = 512;
+
+    /** Runs before a program is written out: by then the interpreter has cost about as much as writing will. */
+    private static final int PATIENCE = 200;
+
+    /** Steps of the longest program that is written out: the JVM's compiler needs about 0.2 ms for each. */
+    private static final int LONGEST = 20_000;
+
+    private Codegen() {}
+
+    /** Whether code is generated. Read anew each time, so that a program can be lowered in both ways. */
+    static boolean on() {
+        return !"off".equals(System.getProperty("dualtape.codegen"));
+    }
+
+    private static boolean always() {
+        return "always".equals(System.getProperty("dualtape.codegen"));
+    }
+
+    /** Elementary operations of a run of a loop from which on it is generated. */
+    static long worth() {
+        return always() ? 1 : on() ? WORTH : Long.MAX_VALUE;
+    }
+
+    /** Whether a scan becomes a generated loop. */
+    static boolean loops(Scan scan) {
+        return scan.work(List.of()) >= worth();
+    }
+
+    /** The runs of a program after which it is written out as straight-line code, 0 for never. */
+    static int straight(StraightCode.Steps steps) {
+        int scalars = steps.count(true);
+        boolean mostly = scalars >= 2 && scalars <= LONGEST && scalars >= 0.9 * steps.count(false);
+        return !on() || !mostly ? 0 : always() ? 1 : PATIENCE;
+    }
+}

@@ -1,0 +1,123 @@
+package dualtape.program;
+
+import dualtape.ir.Kernel;
+import java.util.Arrays;
+import java.util.List;
+
+/** What generated loops extend: their constants, the kernels that they call, and the helpers that their code calls. */
+abstract class Generated implements Kernel {
+    /** The number of partial sums, as everywhere. */
+    static final int WIDTH = 32;
+
+    final double[] constants;
+    final Call[] calls;
+    private final int workspace;
+
+    Generated(double[] constants, Call[] calls, int workspace) {
+        this.constants = constants;
+        this.calls = calls;
+        this.workspace = workspace;
+    }
+
+    @Override
+    public final int workspace() {
+        return workspace;
+    }
+
+    /** A call of another kernel, its operands and results set by the code before each run. */
+    static final class Call {
+        private final Kernel kernel;
+        private final double[][] x;
+        private final int[] xAt;
+        private final double[][] y;
+        private final int[] yAt;
+
+        /** {@code results}: with the scratch. */
+        Call(Kernel kernel, int operands, int results) {
+            this.kernel = kernel;
+            this.x = new double[operands][];
+            this.xAt = new int[operands];
+            this.y = new double[results][];
+            this.yAt = new int[results];
+        }
+
+        void operand(int i, double[] array, int at) {
+            x[i] = array;
+            xAt[i] = at;
+        }
+
+        void result(int j, double[] array, int at) {
+            y[j] = array;
+            yAt[j] = at;
+        }
+
+        void run() {
+            kernel.run(x, xAt, y, yAt);
+        }
+
+        Call instance() {
+            return new Call(kernel.instance(), x.length, y.length);
+        }
+
+        long held() {
+            return kernel.held();
+        }
+    }
+
+    /** A loop that calls kernels: each thread needs calls of its own. */
+    record Calling(Loop loop, double[] constants, List<Call> calls, int workspace) implements Kernel {
+        /** Makes an instance of a generated class. */
+        interface Loop {
+            Kernel make(double[] constants, Call[] calls, int workspace);
+        }
+
+        @Override
+        public Kernel instance() {
+            return loop.make(constants, calls.stream().map(Call::instance).toArray(Call[]::new), workspace);
+        }
+
+        @Override
+        public long held() {
+            return calls.stream().mapToLong(Call::held).sum();
+        }
+
+        @Override
+        public void run(double[][] x, int[] xAt, double[][] y, int[] yAt) {
+            instance().run(x, xAt, y, yAt);
+        }
+    }
+
+    /** The product of the chain rule: an exact zero in either factor gives zero. One comparison where nothing is zero or NaN. */
+    static double scale(double slope, double tangent) {
+        double product = slope * tangent;
+        return Math.abs(product) > 0 ? product : vanishing(slope, tangent, product);
+    }
+
+    private static double vanishing(double slope, double tangent, double product) {
+        return slope == 0 || tangent == 0 ? 0 : product;
+    }
+
+    static void clear(double[] a, int at, int size) {
+        Arrays.fill(a, at, at + size, 0);
+    }
+
+    /** a[at …] += b[from …], {@code size} elements. */
+    static void add(double[] a, int at, double[] b, int from, int size) {
+        for (int e = 0; e < size; e++) {
+            a[at + e] += b[from + e];
+        }
+    }
+
+    static void copy(double[] from, int fromAt, double[] to, int toAt, int size) {
+        System.arraycopy(from, fromAt, to, toAt, size);
+    }
+
+    /** Adds up partial sums of {@code size} elements each, those that {@code length} terms reach, into the first. */
+    static void tree(double[] a, int at, int size, int length) {
+        for (int half = WIDTH / 2; half > 0; half /= 2) {
+            for (int p = 0; p < half && p + half < length; p++) {
+                add(a, at + p * size, a, at + (p + half) * size, size);
+            }
+        }
+    }
+}

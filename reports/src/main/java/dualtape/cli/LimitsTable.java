@@ -1,0 +1,60 @@
+package dualtape.cli;
+
+import dualtape.bench.LimitLine;
+import dualtape.bench.LimitRows;
+import dualtape.bench.Sampler;
+import dualtape.engine.InputException;
+import dualtape.lang.Visible;
+import dualtape.report.Table;
+import dualtape.report.Units;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** What {@code dualtape bench limits} prints: derived gradients against gradients by hand. */
+final class LimitsTable {
+    private static final int ROUNDS = 15;
+
+    private LimitsTable() {}
+
+    static void print(PrintStream text, Pattern pattern, double seconds, long memory) {
+        List<String> names = LimitRows.names().stream().filter(name -> pattern.matcher(name).find()).toList();
+        if (names.isEmpty()) {
+            throw new InputException("no row matches " + Visible.name(pattern.pattern()) + "; there are "
+                    + String.join(", ", LimitRows.names()));
+        }
+        Table table = new Table("row", "gradient", "/ by hand", "/ own value", "by hand / value", "memory");
+        Sampler sampler = new Sampler(seconds, ROUNDS);
+        for (String name : names) {
+            System.err.println("measuring " + name);
+            LimitLine line = LimitLine.of(name, sampler, memory);
+            table.row(name, Units.seconds(line.gradient().median()), ratio(line.toHand()), ratio(line.toPrimal()),
+                    ratio(line.handToPrimal()), Units.bytes(line.bytes()));
+        }
+        text.print(table.text());
+        text.println();
+        text.println("Medians of runs in turn, in one process of Java " + Runtime.version().feature()
+                + "; in brackets from quartiles. By hand: plain Java,");
+        text.println("the same function. Fresh JVMs: dualtape bench run Limits.");
+        text.flush();
+    }
+
+    /**
+     * Bytes, as in {@code 64k}.
+     *
+     * @throws InputException if it is no such number
+     */
+    static long bytes(String text) {
+        int unit = text.isEmpty() ? -1 : "kMG".indexOf(text.charAt(text.length() - 1));
+        String digits = unit < 0 ? text : text.substring(0, text.length() - 1);
+        if (!digits.matches("[0-9]{1,9}")) {
+            throw new InputException("--memory takes bytes as in 64k, 2M, 1G, got " + Visible.name(text));
+        }
+        return Long.parseLong(digits) * (long) Math.pow(1000, unit + 1);
+    }
+
+    private static String ratio(LimitLine.Ratio ratio) {
+        return String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", ratio.median(), ratio.low(), ratio.high());
+    }
+}

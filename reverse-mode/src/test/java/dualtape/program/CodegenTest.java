@@ -1,0 +1,71 @@
+package dualtape.program;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dualtape.engine.Engine;
+import dualtape.engine.Engines;
+import dualtape.engine.Layout;
+import dualtape.engine.Operator;
+import dualtape.engine.Prepared;
+import dualtape.engine.Request;
+import dualtape.engine.Traced;
+import dualtape.scenario.Scenario;
+import dualtape.scenario.Scenarios;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Generated code gives the bits of the interpreter: every scenario, every engine. */
+class CodegenTest {
+    private static final String FLAG = "dualtape.codegen";
+
+    static Stream<Scenario> scenarios() {
+        return Scenarios.all().stream();
+    }
+
+    @AfterEach
+    void restore() {
+        System.clearProperty(FLAG);
+    }
+
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void codeHasTheBitsOfTheInterpreter(Scenario scenario) {
+        Traced traced = scenario.source().trace(scenario.point());
+        List<String> wrt = traced.graph().inputs().stream().map(input -> input.name()).toList();
+        for (Engine engine : Engines.all()) {
+            for (Operator operator : List.of(Operator.GRADIENT, Operator.JVP)) {
+                if (traced.graph().output().shape().size() != 1 && operator == Operator.GRADIENT) {
+                    continue;
+                }
+                Request request = Request.of(operator, wrt);
+                List<Long> interpreted = bits("off", engine, traced, scenario, request);
+                List<Long> generated = bits("always", engine, traced, scenario, request);
+                assertEquals(interpreted, generated, () -> engine.name() + " " + operator + " of " + scenario.name());
+            }
+        }
+    }
+
+    /** Value and derivative of three runs: the interpreter's first, those of straight-line code after it. */
+    private static List<Long> bits(String flag, Engine engine, Traced traced, Scenario scenario, Request request) {
+        System.setProperty(FLAG, flag);
+        Prepared prepared = engine.prepare(traced, request);
+        double[] x = Layout.of(traced.graph().inputs()).flatten(scenario.point());
+        double[] seed = new double[prepared.seeds().size()];
+        Arrays.setAll(seed, i -> 1.0 / (1 + i));
+        prepared.seed(seed);
+        List<Long> bits = new ArrayList<>();
+        for (int run = 0; run < 3; run++) {
+            double[] value = new double[prepared.rows()];
+            double[] derivative = new double[prepared.derivativeSize()];
+            prepared.run(x, value, derivative);
+            Arrays.stream(value).forEach(v -> bits.add(Double.doubleToLongBits(v)));
+            Arrays.stream(derivative).forEach(v -> bits.add(Double.doubleToLongBits(v)));
+        }
+        return bits;
+    }
+}
