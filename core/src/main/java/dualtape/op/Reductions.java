@@ -234,19 +234,23 @@ final class Reductions {
 
     static Kernel softmax(Axis lanes) {
         int n = lanes.extent();
-        return lanes(lanes, false, (x, at, y, yAt, stride, p, pAt) -> {
-            double shift = shift(x, at, n, stride);
-            double sum;
-            if (stride == 1) {
-                sum = exps(x, at, n, shift, y, yAt, p, pAt);
-            } else {
-                for (int k = 0; k < n; k++) {
-                    y[yAt + k * stride] = Doubles.exp(x[at + k * stride] - shift);
-                }
-                sum = Sums.sum(y, yAt, n, stride, p, pAt);
+        return lanes(lanes, false, (x, at, y, yAt, stride, p, pAt) -> softmax(x, at, n, y, yAt, stride, p, pAt));
+    }
+
+    /** The softmax of one lane goes to y; returns the logarithm of its sum of exponentials. */
+    static double softmax(double[] x, int at, int n, double[] y, int yAt, int stride, double[] p, int pAt) {
+        double shift = shift(x, at, n, stride);
+        double sum;
+        if (stride == 1) {
+            sum = exps(x, at, n, shift, y, yAt, p, pAt);
+        } else {
+            for (int k = 0; k < n; k++) {
+                y[yAt + k * stride] = Doubles.exp(x[at + k * stride] - shift);
             }
-            divide(y, yAt, n, stride, sum);
-        });
+            sum = Sums.sum(y, yAt, n, stride, p, pAt);
+        }
+        divide(y, yAt, n, stride, sum);
+        return shift + Doubles.log(sum);
     }
 
     /** y = exp(x − shift), and the sum of it, block by block. */

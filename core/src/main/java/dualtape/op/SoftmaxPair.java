@@ -6,7 +6,6 @@ import dualtape.ir.Numbers;
 import dualtape.ir.Op;
 import dualtape.ir.Rule;
 import dualtape.ir.Shape;
-import dualtape.ir.numbers.Doubles;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -71,8 +70,8 @@ public record SoftmaxPair(Op logSumExp, Op softmax, int axis) implements Op {
                 for (int o = 0; o < lanes.outer(); o++) {
                     for (int i = 0; i < lanes.inner(); i++) {
                         int at = lanes.at(o, 0, i);
-                        y[0][yAt[0] + o * lanes.inner() + i] = lane(lanes, x[0], xAt[0] + at, y[1], yAt[1] + at, y[2],
-                                yAt[2]);
+                        y[0][yAt[0] + o * lanes.inner() + i] = Reductions.softmax(x[0], xAt[0] + at, lanes.extent(),
+                                y[1], yAt[1] + at, lanes.inner(), y[2], yAt[2]);
                     }
                 }
             }
@@ -82,24 +81,5 @@ public record SoftmaxPair(Op logSumExp, Op softmax, int axis) implements Op {
                 return Sums.WIDTH;
             }
         };
-    }
-
-    /** One lane: its softmax goes to y. {@code p}: scratch for a sum. */
-    private static double lane(Axis lanes, double[] x, int at, double[] y, int yAt, double[] p, int pAt) {
-        int n = lanes.extent();
-        int stride = lanes.inner();
-        double greatest = Double.NEGATIVE_INFINITY;
-        for (int k = 0; k < n; k++) {
-            greatest = Math.max(greatest, x[at + k * stride]);
-        }
-        double shift = Double.isFinite(greatest) ? greatest : 0;
-        for (int k = 0; k < n; k++) {
-            y[yAt + k * stride] = Doubles.exp(x[at + k * stride] - shift);
-        }
-        double sum = Sums.sum(y, yAt, n, stride, p, pAt);
-        for (int k = 0; k < n; k++) {
-            y[yAt + k * stride] /= sum;
-        }
-        return shift + Doubles.log(sum);
     }
 }
