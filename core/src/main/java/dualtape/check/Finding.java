@@ -17,14 +17,15 @@ import java.util.Map;
  * @param components those that are not certified or excused, the wrong ones first; not all if there are very many
  * @param edges the edges that the point hits
  * @param culprits for what is wrong, the places to blame; empty where nothing is
+ * @param numbers what the engine gave, by the name of each number that was judged, in order
  * @param worst the largest distance in ulps among the certified numbers
  * @param evaluations of the function by witnesses
  * @param sweeps of the engine
  */
 public record Finding(
         String name, String engine, int order, int point, Verdict verdict, Map<Judgement, Integer> counts,
-        List<Component> components, List<EdgeHit> edges, List<Culprit> culprits, double worst, long evaluations,
-        long sweeps) {
+        List<Component> components, List<EdgeHit> edges, List<Culprit> culprits, Map<String, Double> numbers, double worst,
+        long evaluations, long sweeps) {
     /** The first component that is wrong, or null. */
     public Component firstWrong() {
         return components.stream().filter(component -> component.judgement() == Judgement.WRONG).findFirst()
@@ -47,12 +48,14 @@ public record Finding(
 
         private final Map<Judgement, Integer> counts = new EnumMap<>(Judgement.class);
         private final List<Component> kept = new java.util.ArrayList<>();
+        private final Map<String, Double> numbers = new java.util.LinkedHashMap<>();
         private double worst;
         private long evaluations;
         private long sweeps;
 
         void add(Component component) {
             Judgement judgement = component.judgement();
+            numbers.put(component.where(), component.got());
             int before = counts.merge(judgement, 1, Integer::sum) - 1;
             if (judgement == Judgement.CERTIFIED) {
                 worst = component.got() == 0 ? worst : Math.max(worst, component.ulps());
@@ -78,8 +81,8 @@ public record Finding(
             kept.sort(java.util.Comparator.comparing(Component::judgement).reversed());
             Verdict verdict = Verdict.of(counts);
             return new Finding(name, engine, order, point, verdict, Map.copyOf(counts), List.copyOf(kept),
-                    List.copyOf(edges), verdict == Verdict.DISAGREE ? blame.apply(kept) : List.of(), worst, evaluations,
-                    sweeps);
+                    List.copyOf(edges), verdict == Verdict.DISAGREE ? blame.apply(kept) : List.of(),
+                    java.util.Collections.unmodifiableMap(numbers), worst, evaluations, sweeps);
         }
     }
 }
