@@ -51,7 +51,15 @@ public final class Balls implements Numbers<Ball> {
         if (x.is(0) || y.is(0)) {
             return new Ball(sum, x.radius() + y.radius());
         }
-        return rounded(sum, x.radius() + y.radius());
+        return x.radius() == 0 && y.radius() == 0 && isExact(x.middle(), y.middle(), sum)
+                ? Ball.exact(sum)
+                : rounded(sum, x.radius() + y.radius());
+    }
+
+    /** Whether a sum is not rounded (D. E. Knuth's TwoSum): exponents of derivatives are, and must stay whole. */
+    private static boolean isExact(double x, double y, double sum) {
+        double part = sum - x;
+        return (x - (sum - part)) + (y - part) == 0;
     }
 
     @Override
@@ -71,6 +79,10 @@ public final class Balls implements Numbers<Ball> {
             return x.is(0) && Double.isInfinite(y.radius()) || y.is(0) && Double.isInfinite(x.radius())
                     ? new Ball(product, Double.POSITIVE_INFINITY)
                     : Ball.exact(product);
+        }
+        boolean exact = x.radius() == 0 && y.radius() == 0 && Math.abs(product) > 0x1p-900;
+        if (exact && Math.fma(x.middle(), y.middle(), -product) == 0) {
+            return Ball.exact(product);
         }
         return product == 0 || x.radius() == 0 && isPowerOfTwo(x.middle())
                 || y.radius() == 0 && isPowerOfTwo(y.middle())

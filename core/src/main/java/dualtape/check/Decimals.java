@@ -53,7 +53,7 @@ public final class Decimals implements Witness {
         }
         int size = beside.size();
         Estimate estimate = new Estimate(new double[size], new double[size], new String[size], new double[size],
-                new double[size]);
+                new double[size], beside.split());
         for (int k = 0; k < size; k++) {
             first(estimate, k, beside, near, far, scale);
         }
@@ -146,7 +146,7 @@ public final class Decimals implements Witness {
                 doubts[k] = Double.isFinite(values[k]) ? null : "the domain ends here, or the curvature is infinite";
             }
         }
-        Estimate estimate = new Estimate(values, errors, doubts, null, null);
+        Estimate estimate = new Estimate(values, errors, doubts, null, null, beside.split());
         if (side == 0 && beside.split()) {
             compareSides(estimate, second(f, at, v, w, 1), second(f, at, v, w, -1));
         }

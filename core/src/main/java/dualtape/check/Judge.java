@@ -12,11 +12,12 @@ final class Judge {
     private Judge() {}
 
     /** What an estimate says of one number. */
-    record Evidence(double expected, double error, String doubt, double left, double right, String witness) {
+    record Evidence(double expected, double error, String doubt, double left, double right, boolean split,
+            String witness) {
         static Evidence of(Estimate estimate, int k, double factor, String witness) {
             return new Evidence(estimate.values()[k] * factor, estimate.errors()[k] * Math.abs(factor),
                     estimate.doubts()[k], estimate.left() == null ? Double.NaN : estimate.left()[k] * factor,
-                    estimate.right() == null ? Double.NaN : estimate.right()[k] * factor, witness);
+                    estimate.right() == null ? Double.NaN : estimate.right()[k] * factor, estimate.split(), witness);
         }
     }
 
@@ -43,8 +44,9 @@ final class Judge {
         } else {
             double apart = Math.abs(got - by.expected());
             if (!(apart <= tolerance)) {
-                judgement = edge != null ? Judgement.EDGE : Judgement.WRONG;
-                note = edge != null ? edge
+                boolean convention = edge != null && by.split();
+                judgement = convention ? Judgement.EDGE : Judgement.WRONG;
+                note = convention ? edge
                         : "rounding explains " + Text.ulps(Text.ulps(by.expected() + tolerance, by.expected()));
             } else if (got == 0 && Math.abs(by.expected()) <= error || apart + error <= CERTAIN * Math.abs(by.expected())) {
                 judgement = Judgement.CERTIFIED;

@@ -111,7 +111,7 @@ public final class Ridders implements Witness {
 
     private static Estimate extrapolated(double[] here, double[] steps, double[][] right, double[][] left) {
         Estimate estimate = new Estimate(new double[here.length], new double[here.length], new String[here.length],
-                new double[here.length], new double[here.length]);
+                new double[here.length], new double[here.length], true);
         int last = steps.length - 1;
         for (int k = 0; k < here.length; k++) {
             double best = Double.NaN;
