@@ -48,8 +48,11 @@ final class Culprits {
     static List<Culprit> of(Check check, Traced f, Point at, List<String> wrt, List<Component> wrong) {
         Culprits search = new Culprits(check, f, at, wrt);
         List<Culprit> culprits = new ArrayList<>();
-        if (wrong.stream().anyMatch(w -> w.judgement() == Judgement.WRONG && !Double.isFinite(w.got()))) {
+        if (wrong.stream().anyMatch(w -> !Double.isFinite(w.got()) && w.judgement() != Judgement.EDGE)) {
             search.notFinite(culprits);
+        }
+        if (wrong.stream().noneMatch(w -> w.judgement() == Judgement.WRONG)) {
+            return culprits;
         }
         Culprit operation = search.operation();
         Culprit found = operation != null ? operation : search.prefix();

@@ -81,7 +81,7 @@ public record Finding(
             kept.sort(java.util.Comparator.comparing(Component::judgement).reversed());
             Verdict verdict = Verdict.of(counts);
             return new Finding(name, engine, order, point, verdict, Map.copyOf(counts), List.copyOf(kept),
-                    List.copyOf(edges), verdict == Verdict.DISAGREE ? blame.apply(kept) : List.of(),
+                    List.copyOf(edges), verdict == Verdict.DISAGREE || counts.containsKey(Judgement.UNDEFINED) ? blame.apply(kept) : List.of(),
                     java.util.Collections.unmodifiableMap(numbers), worst, evaluations, sweeps);
         }
     }

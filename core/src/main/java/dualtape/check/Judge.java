@@ -73,7 +73,7 @@ final class Judge {
         if (!Double.isFinite(low) || !Double.isFinite(high) || high - low > 1e12) {
             return Judgement.UNRESOLVED;
         }
-        double slack = 1e-6 * Math.max(Math.abs(low), Math.abs(high));
+        double slack = 1e-3 * (high - low); // differences on one side are no better
         return got >= low - slack && got <= high + slack ? Judgement.EDGE
                 : Double.isFinite(got) ? Judgement.WRONG : Judgement.UNRESOLVED;
     }

@@ -127,24 +127,35 @@ public final class Ridders implements Witness {
             estimate.right()[k] = (right[last][k] - here[k]) / steps[last];
             estimate.values()[k] = best;
             estimate.errors()[k] = SAFETY * error;
-            estimate.doubts()[k] = doubt(estimate, k, here[k], Math.abs(best));
+            estimate.doubts()[k] = doubt(estimate, k, here[k], kinked(k, here, steps, right, left));
         }
         return estimate;
     }
 
-    /** The two smallest one-sided slopes of a smooth function differ by little; those at a kink by their jump. */
-    private static String doubt(Estimate estimate, int k, double here, double size) {
+    private static String doubt(Estimate estimate, int k, double here, boolean kinked) {
         double left = estimate.left()[k];
         double right = estimate.right()[k];
         if (!Double.isFinite(here)) {
             return Decimals.UNDEFINED;
-        } else if (!Double.isFinite(estimate.values()[k]) || !Double.isFinite(left) || !Double.isFinite(right)) {
-            return "the domain ends here, or the slope is infinite";
+        } else if (kinked) {
+            return "a kink: slope " + Text.digits(left) + " on the left, " + Text.digits(right) + " on the right";
         }
-        return estimate.errors()[k] > 1e-4 * Math.max(size, Math.max(Math.abs(left), Math.abs(right)))
-                && Math.abs(left - right) > 0.01 * Math.max(Math.abs(left), Math.abs(right))
-                        ? "a kink: slope " + Text.digits(left) + " on the left, " + Text.digits(right) + " on the right"
-                        : null;
+        return Double.isFinite(estimate.values()[k]) && Double.isFinite(left) && Double.isFinite(right) ? null
+                : "the domain ends here, or the slope is infinite";
+    }
+
+    /**
+     * Whether the slopes on both sides stay apart as the step shrinks: those of a smooth function come together in proportion to
+     * the step.
+     */
+    private static boolean kinked(int k, double[] here, double[] steps, double[][] right, double[][] left) {
+        int from = steps.length - STEPS;
+        int to = steps.length - 1;
+        double wide = Math.abs(right[from][k] + left[from][k] - 2 * here[k]) / steps[from];
+        double near = Math.abs(right[to][k] + left[to][k] - 2 * here[k]) / steps[to];
+        double noise = 64 * Math.ulp(Math.max(Math.abs(here[k]), Math.abs(right[to][k]))) / steps[to];
+        double slopes = Math.max(Math.abs(right[to][k] - here[k]), Math.abs(left[to][k] - here[k])) / steps[to];
+        return near > 0.5 * wide && near > noise && near > 1e-3 * slopes;
     }
 
     /** Neville's tableau in the square of the step: the entry that differs least from those that it is made of. */

@@ -92,7 +92,7 @@ public final class SelfTest {
         List<RuleFault> faults = new ArrayList<>(List.of(RuleFault.values()));
         java.util.Collections.shuffle(faults, new java.util.Random(random.nextLong()));
         for (RuleFault fault : faults) {
-            for (FaultyOp faulty : planted(f.graph(), at.names(), fault)) {
+            for (FaultyOp faulty : planted(f.graph(), at.names(), fault, random.nextLong())) {
                 DerivingEngine engine = random.nextBoolean() ? Engines.forward() : Engines.reverse();
                 DerivingEngine other = engine == Engines.forward() ? Engines.reverse() : Engines.forward();
                 if (plant(fault.label(), true, faulty.symbol(), name, f, at, FaultyEngine.of(engine, faulty),
@@ -107,12 +107,13 @@ public final class SelfTest {
     }
 
     /** The operations of a graph with a fault in one of their active operands, in random order. */
-    List<FaultyOp> planted(Graph graph, List<String> wrt, RuleFault fault) {
+    static List<FaultyOp> planted(Graph graph, List<String> wrt, RuleFault fault, long seed) {
         BitSet active = graph.activeFrom(wrt.stream().map(graph::input).toList());
         List<FaultyOp> faulty = new ArrayList<>();
         Set<Op> seen = new LinkedHashSet<>();
         for (Application application : graph.applications()) {
-            for (int i = 0; i < application.operands().size() && seen.add(application.op()); i++) {
+            boolean first = seen.add(application.op());
+            for (int i = 0; i < application.operands().size() && first; i++) {
                 Node operand = application.operands().get(i);
                 if (active.get(graph.position(operand))) {
                     FaultyOp op = FaultyOp.of(application.op(), i, fault);
@@ -122,7 +123,7 @@ public final class SelfTest {
                 }
             }
         }
-        java.util.Collections.shuffle(faulty, new java.util.Random(random.nextLong()));
+        java.util.Collections.shuffle(faulty, new java.util.Random(seed));
         return faulty;
     }
 

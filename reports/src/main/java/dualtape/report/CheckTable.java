@@ -64,12 +64,15 @@ public final class CheckTable {
     public static String details(List<CheckItem> items) {
         StringBuilder text = new StringBuilder();
         Set<String> edges = new LinkedHashSet<>();
+        Set<String> undefined = new LinkedHashSet<>();
         for (CheckItem item : items) {
             Finding finding = item.finding();
             if (finding.verdict() == Verdict.AGREE) {
                 finding.components().stream().filter(component -> component.judgement() == Judgement.EDGE).limit(SHOWN)
                         .forEach(component -> edges.add(finding.name() + " by " + component.where() + ": "
                                 + component.note()));
+                finding.culprits().forEach(culprit -> undefined.add(finding.name() + ": " + culprit.where() + " "
+                        + culprit.note()));
                 continue;
             }
             text.append('\n').append(finding.verdict()).append("  ").append(item.title()).append('\n');
@@ -81,11 +84,16 @@ public final class CheckTable {
                 text.append("  again: ").append(item.again()).append('\n');
             }
         }
-        if (!edges.isEmpty()) {
-            text.append("\nAt an edge (counts as agreement)\n");
-            edges.forEach(line -> text.append("  ").append(line).append('\n'));
-        }
+        list(text, "At an edge (counts as agreement)", edges);
+        list(text, "Undefined on both sides (counts as agreement); the first operations that are not finite", undefined);
         return text.toString();
+    }
+
+    private static void list(StringBuilder text, String heading, Set<String> lines) {
+        if (!lines.isEmpty()) {
+            text.append('\n').append(heading).append('\n');
+            lines.forEach(line -> text.append("  ").append(line).append('\n'));
+        }
     }
 
     /** How many of each, and what it cost. */
