@@ -35,8 +35,8 @@ final class Beside<N> {
     }
 
     static <N> Beside<N> of(Traced f, Point at, Numbers<N> numbers, UnaryOperator<N> constant, int places,
-            Move<N> move) {
-        Tuples<N> tuples = new Tuples<>(numbers, places, constant);
+            boolean close, Move<N> move) {
+        Tuples<N> tuples = new Tuples<>(numbers, places, constant, close);
         Array<Tuple<N>> output = evaluate(f.graph(), at, tuples, move).get(0);
         boolean flips = false;
         if (!f.guards().isEmpty()) {

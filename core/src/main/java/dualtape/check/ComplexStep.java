@@ -35,7 +35,7 @@ public final class ComplexStep implements Witness {
 
     @Override
     public Estimate first(Traced f, Point at, Point v) {
-        Beside<Complex> beside = Beside.of(f, at, ComplexNumbers.INSTANCE, z -> new Complex(z.re(), 0), 2,
+        Beside<Complex> beside = Beside.of(f, at, ComplexNumbers.INSTANCE, z -> new Complex(z.re(), 0), 2, false,
                 (input, element, x) -> {
                     double dv = Decimals.at(v, input, element);
                     return dv == 0 ? null : new Object[] {new Complex(x, 0), new Complex(x, STEP * dv)};

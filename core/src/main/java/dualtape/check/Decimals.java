@@ -47,7 +47,7 @@ public final class Decimals implements Witness {
         Dfp near = D.of(scale).multiply(NEAR);
         Dfp far = D.of(scale).multiply(FAR);
         Dfp[] steps = {D.of(0), near, near.negate(), far, far.negate()};
-        Beside<Dfp> beside = Beside.of(f, at, D, UnaryOperator.identity(), steps.length, moving(v, steps, null, null));
+        Beside<Dfp> beside = Beside.of(f, at, D, UnaryOperator.identity(), steps.length, true, moving(v, steps, null, null));
         if (beside.doubt() != null) {
             return Estimate.doubt(beside.size(), beside.doubt());
         }
@@ -84,7 +84,12 @@ public final class Decimals implements Witness {
                     ? "a jump, or an infinite slope"
                     : "a kink: slope " + Text.digits(left) + " on the left, " + Text.digits(right) + " on the right";
         }
-        set(estimate, k, central, error(y, 1, 2, near.multiply(2), 3, 4, far.multiply(2)) + noise, doubt);
+        double error = error(y, 1, 2, near.multiply(2), 3, 4, far.multiply(2)) + noise;
+        double natural = Math.max(1, Math.abs(D.toDouble(y.get(0))) / scale);
+        if (doubt == null && beside.split() && error > 0.1 * Math.abs(central) && error > 1e-9 * natural) {
+            doubt = "an infinite slope, or a kink beside the point";
+        }
+        set(estimate, k, central, error, doubt);
     }
 
     /** The point's own value decides whether there is a derivative at all. */
@@ -143,7 +148,8 @@ public final class Decimals implements Witness {
                 values[k] = D.toDouble(near);
                 errors[k] = Math.abs(D.toDouble(near.subtract(far)))
                         + 1e-24 * Math.abs(D.toDouble(y.get(0).divide(sv.multiply(sw))));
-                doubts[k] = Double.isFinite(values[k]) ? null : "the domain ends here, or the curvature is infinite";
+                doubts[k] = !Double.isFinite(values[k]) ? "the domain ends here, or the curvature is infinite"
+                        : beside.split() && errors[k] > 0.1 * Math.abs(values[k]) && errors[k] > 1e-3 ? "a kink" : null;
             }
         }
         Estimate estimate = new Estimate(values, errors, doubts, null, null, beside.split());
@@ -157,8 +163,8 @@ public final class Decimals implements Witness {
     private static void compareSides(Estimate here, Estimate right, Estimate left) {
         for (int k = 0; k < here.values().length; k++) {
             double apart = Math.abs(right.values()[k] - left.values()[k]);
-            double size = Math.max(Math.abs(right.values()[k]), Math.abs(left.values()[k]));
-            if (here.doubts()[k] == null && !(apart <= 1e-6 * size + here.errors()[k] + 1e-20)) {
+            double size = Math.max(1e-2, Math.max(Math.abs(right.values()[k]), Math.abs(left.values()[k])));
+            if (here.doubts()[k] == null && !(apart <= 1e-6 * size + here.errors()[k])) {
                 here.doubts()[k] = "a kink, or the curvature jumps";
                 here.values()[k] = Double.NaN;
             }
@@ -181,7 +187,7 @@ public final class Decimals implements Witness {
             s[1 + i] = i % 2 == 1 ? s[i] : sv.multiply(i % 4 < 2 ? width : width.negate()).add(s[0]);
             t[1 + i] = i % 4 >= 2 ? t[i - 1] : sw.multiply(i % 2 == 0 ? width : width.negate()).add(t[0]);
         }
-        return Beside.of(f, at, D, UnaryOperator.identity(), 9, moving(v, s, w, t));
+        return Beside.of(f, at, D, UnaryOperator.identity(), 9, true, moving(v, s, w, t));
     }
 
     private static Beside.Move<Dfp> moving(Point v, Dfp[] s, Point w, Dfp[] t) {

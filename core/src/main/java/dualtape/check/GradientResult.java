@@ -37,7 +37,7 @@ public record GradientResult(
         text.append("  at x = ").append(vector(point)).append('\n');
         Judgement shown = switch (verdict) {
             case DISAGREE -> Judgement.WRONG;
-            case UNRESOLVED -> Judgement.UNRESOLVED;
+            case UNRESOLVED -> count(Judgement.UNRESOLVED) > 0 ? Judgement.UNRESOLVED : Judgement.EXCUSED;
             case AGREE -> Judgement.EDGE;
         };
         List<Component> list = judged(shown);
@@ -60,7 +60,9 @@ public record GradientResult(
         String of = " of " + all + (all == 1 ? " number" : " numbers");
         return switch (verdict) {
             case DISAGREE -> "the " + what + " is wrong in " + count(Judgement.WRONG) + of;
-            case UNRESOLVED -> "the " + what + " is unresolved in " + count(Judgement.UNRESOLVED) + of;
+            case UNRESOLVED -> count(Judgement.UNRESOLVED) == 0
+                    ? "the " + what + " is unresolved: all that could be compared is lost in the rounding of the function's values"
+                    : "the " + what + " is unresolved in " + count(Judgement.UNRESOLVED) + of;
             case AGREE -> "the " + what + " agrees" + (count(Judgement.EDGE) > 0 ? ", " + count(Judgement.EDGE) + of
                     + " at an edge" : "");
         };
@@ -78,7 +80,7 @@ public record GradientResult(
         double expected = wrong.expected();
         double got = wrong.got();
         if (Double.isNaN(expected)) {
-            return wrong.note();
+            return wrong.note() + "; a derivative there lies between them";
         } else if (!Double.isFinite(got)) {
             return "not finite, though the function is smooth here";
         } else if (got == 0) {

@@ -48,7 +48,7 @@ public final class Ridders implements Witness {
     public Estimate first(Traced f, Point at, Point v) {
         double scale = Decimals.scale(at, v);
         double[] steps = steps(scale);
-        Beside<Double> beside = Beside.of(f, at, DoubleNumbers.INSTANCE, UnaryOperator.identity(), 1 + 2 * steps.length,
+        Beside<Double> beside = Beside.of(f, at, DoubleNumbers.INSTANCE, UnaryOperator.identity(), 1 + 2 * steps.length, false,
                 (input, element, x) -> {
                     double dv = Decimals.at(v, input, element);
                     if (dv == 0) {
@@ -128,6 +128,7 @@ public final class Ridders implements Witness {
             estimate.values()[k] = best;
             estimate.errors()[k] = SAFETY * error;
             estimate.doubts()[k] = doubt(estimate, k, here[k], kinked(k, here, steps, right, left));
+            estimate.values()[k] = estimate.doubts()[k] == null ? best : Double.NaN;
         }
         return estimate;
     }

@@ -42,7 +42,7 @@ public final class Structures implements Witness {
 
     private static Estimate estimate(Traced f, Point at, Point v, Point w) {
         StructureNumbers numbers = new StructureNumbers(w == null ? 1 : 2, w == null ? 1 : 2);
-        Beside<DerivativeStructure> beside = Beside.of(f, at, numbers, x -> numbers.of(x.getValue()), 2,
+        Beside<DerivativeStructure> beside = Beside.of(f, at, numbers, x -> numbers.of(x.getValue()), 2, false,
                 (input, element, x) -> {
                     double dv = Decimals.at(v, input, element);
                     double dw = w == null ? 0 : Decimals.at(w, input, element);

@@ -26,6 +26,7 @@ final class Tuples<N> implements DifferentialNumbers<Tuple<N>> {
     private final Numbers<N> n;
     private final UnaryOperator<N> constant;
     private final int places;
+    private final boolean close;
     private boolean split;
     private boolean steered;
 
@@ -34,8 +35,10 @@ final class Tuples<N> implements DifferentialNumbers<Tuple<N>> {
      *
      * @param places how many
      * @param constant a number without what makes it move (an imaginary part)
+     * @param close whether all places are so close that a number that is elsewhere there has jumped
      */
-    Tuples(Numbers<N> numbers, int places, UnaryOperator<N> constant) {
+    Tuples(Numbers<N> numbers, int places, UnaryOperator<N> constant, boolean close) {
+        this.close = close;
         this.n = numbers;
         this.places = places;
         this.constant = constant;
@@ -55,13 +58,13 @@ final class Tuples<N> implements DifferentialNumbers<Tuple<N>> {
     public List<Array<Tuple<N>>> apply(Op op, List<Array<Tuple<N>>> operands) {
         List<Array<Tuple<N>>> held = operands;
         for (int i = 0; i < operands.size() && op.whole() == null && !op.factors(); i++) {
-            if (op.rule(i) == Rule.NONE && moves(operands.get(i))) {
+            if (op.rule(i) == Rule.NONE && moves(operands.get(i)) && !(close && jumps(operands.get(i)))) {
                 held = held == operands ? new ArrayList<>(operands) : held;
                 held.set(i, held(operands.get(i)));
             }
         }
         List<Array<Tuple<N>>> results = NumbersAlgebra.define(this, op, held);
-        if (held != operands && op instanceof Pointwise) {
+        if (held != operands && close && op instanceof Pointwise) {
             List<Array<Tuple<N>>> moved = NumbersAlgebra.define(this, op, operands);
             if (jumps(moved.get(0))) {
                 split = true;
@@ -94,7 +97,8 @@ final class Tuples<N> implements DifferentialNumbers<Tuple<N>> {
             N here = x.get(i).get(0);
             N most = n.multiply(n.of(1e-3), n.add(n.of(1), n.abs(here)));
             for (int place = 1; place < places && !x.get(i).isConstant(); place++) {
-                if (n.holds(n.less(most, n.abs(n.subtract(x.get(i).get(place), here))))) {
+                N apart = n.subtract(x.get(i).get(place), here);
+                if (n.holds(n.less(most, apart)) || n.holds(n.less(most, n.negate(apart)))) {
                     return true;
                 }
             }
