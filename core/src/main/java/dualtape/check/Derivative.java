@@ -24,7 +24,7 @@ final class Derivative {
         this.errors = errors;
     }
 
-    /** @param direction the tangents of a JVP or an HVP by input, else an empty point */
+    /** @param direction the tangents of a JVP or an HVP by input, the adjoint of a VJP, else an empty point */
     static Derivative of(Engine engine, Traced f, Point at, Request request, Point direction) {
         Prepared prepared = engine.prepare(f, request);
         double[] numbers = new double[prepared.derivativeSize()];
@@ -40,7 +40,7 @@ final class Derivative {
 
     /** The direction under the names that the tangents have in a derivative graph. */
     private static Point seeds(Traced f, Request request, Point direction) {
-        Point seeds = Point.of();
+        Point seeds = direction.has(Selection.SEED) ? direction : Point.of();
         Selection selection = Selection.of(f.graph(), request);
         for (int i = 0; i < request.wrt().size() && direction.has(request.wrt().get(i)); i++) {
             seeds = seeds.with(selection.tangentNames().get(i), direction.get(request.wrt().get(i)));

@@ -17,7 +17,7 @@ final class FirstOrder {
     /** Up to so many columns each is checked alone. */
     static final int MOST_COLUMNS = 48;
     private static final int SAMPLED = 16;
-    private static final int PROBES = 8;
+    private static final int PROBES = 4;
 
     private final Check check;
     private final Panel panel;

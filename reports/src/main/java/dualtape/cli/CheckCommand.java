@@ -2,6 +2,7 @@ package dualtape.cli;
 
 import dualtape.check.Baseline;
 import dualtape.check.Domain;
+import dualtape.check.Law;
 import dualtape.check.Verdict;
 import dualtape.check.Witness;
 import dualtape.check.Witnesses;
@@ -119,9 +120,9 @@ final class CheckCommand implements Callable<Integer> {
         CheckRun run = new CheckRun(subjects(limits), asked, checked, order == null ? new int[] {1, 2} : new int[] {order},
                 seed, points == null ? 20 : points, domain == null ? null : Domain.parse(domain), limits);
         long start = System.nanoTime();
-        List<CheckItem> items = run.items(saveBaseline);
+        CheckRun.Result result = run.result(saveBaseline);
         double seconds = (System.nanoTime() - start) / 1e9;
-        return report(items, before, seconds, out);
+        return report(result.items(), result.broken().stream().map(CheckRun.Broken::text).toList(), before, seconds, out);
     }
 
     private void checkOptions() {
@@ -154,20 +155,24 @@ final class CheckCommand implements Callable<Integer> {
         return new CheckRun.Item(subject, argument, at);
     }
 
-    private Integer report(List<CheckItem> items, Baseline before, double seconds, PrintStream out) {
-        String version = new BuildInfo().getVersion()[0];
+    private Integer report(List<CheckItem> items, List<String> broken, Baseline before, double seconds,
+            PrintStream out) {
+        String version = new BuildInfo().getVersion()[0].replaceFirst("^dualtape ", "");
         Baseline now = new Baseline(List.of("version: " + version, "platform: " + System.getProperty("os.name") + " "
                 + System.getProperty("os.arch") + ", Java " + Runtime.version(), "seed: " + seed));
         items.forEach(item -> now.put(item.finding()));
         List<Baseline.Change> changes = before == null ? List.of() : before.changes(now);
         if (json) {
-            out.print(CheckJson.of(items, version, seconds));
+            out.print(CheckJson.of(items, broken, version, seconds));
         } else {
             out.print(CheckTable.table(items));
             out.print(CheckTable.details(items));
             out.println();
             out.print(CheckTable.sums(items, seconds));
+            out.printf("%d laws %s%n", Law.all().size(), broken.isEmpty() ? "hold for every function and engine"
+                    : "were looked at; broken: " + broken.size());
         }
+        broken.forEach(line -> (json ? System.err : out).println("LAW BROKEN  " + line));
         if (before != null) {
             (json ? System.err : out).print(BaselineText.of(baseline, before, changes, now.size()));
         }
@@ -185,7 +190,7 @@ final class CheckCommand implements Callable<Integer> {
             now.write(saveBaseline);
             System.err.println("dualtape: " + now.size() + " numbers written to " + saveBaseline);
         }
-        if (CheckTable.count(items, Verdict.DISAGREE) > 0 || !changes.isEmpty()) {
+        if (CheckTable.count(items, Verdict.DISAGREE) > 0 || !changes.isEmpty() || !broken.isEmpty()) {
             return ExitCode.DISAGREE.code();
         }
         return (strict && CheckTable.count(items, Verdict.UNRESOLVED) > 0 ? ExitCode.UNRESOLVED : ExitCode.OK).code();

@@ -3,6 +3,7 @@ package dualtape.cli;
 import dualtape.check.Check;
 import dualtape.check.Domain;
 import dualtape.check.Finding;
+import dualtape.check.Law;
 import dualtape.check.Memory;
 import dualtape.check.Witness;
 import dualtape.engine.Engine;
@@ -36,6 +37,21 @@ record CheckRun(List<Item> subjects, List<Witness> witnesses, List<Engine> engin
     /** A subject, and as what it was asked for. */
     record Item(Subject subject, String argument, String at) {}
 
+    /** A law that an engine breaks. */
+    record Broken(String function, String engine, Law.Breach breach) {
+        String text() {
+            return function + ", " + engine + ": " + breach.text();
+        }
+    }
+
+    /**
+     * What was found.
+     *
+     * @param items of all functions in order
+     * @param broken laws that some engine breaks at a function's first point
+     */
+    record Result(List<CheckItem> items, List<Broken> broken) {}
+
     /** A program; with a domain, inputs without a value are numbers. */
     static Subject program(String argument, String at, List<String> wrt, String domain, Limits limits) {
         if (domain == null) {
@@ -60,7 +76,7 @@ record CheckRun(List<Item> subjects, List<Witness> witnesses, List<Engine> engin
     }
 
     /** All findings. Ctrl-C ends the process with a word on what is left as it was. */
-    List<CheckItem> items(Path untouched) {
+    Result result(Path untouched) {
         Progress progress = new Progress(subjects.size());
         int[] done = {0};
         Thread farewell = new Thread(() -> {
@@ -77,16 +93,18 @@ record CheckRun(List<Item> subjects, List<Witness> witnesses, List<Engine> engin
             return thread;
         });
         try {
-            List<Future<List<CheckItem>>> futures = new ArrayList<>();
-            subjects.forEach(item -> futures.add(pool.submit(() -> items(item))));
-            List<CheckItem> items = new ArrayList<>();
+            List<Future<Result>> futures = new ArrayList<>();
+            subjects.forEach(item -> futures.add(pool.submit(() -> result(item))));
+            Result all = new Result(new ArrayList<>(), new ArrayList<>());
             for (int i = 0; i < futures.size(); i++) {
                 progress.show(subjects.get(i).subject().name());
-                items.addAll(get(futures.get(i)));
+                Result result = get(futures.get(i));
+                all.items().addAll(result.items());
+                all.broken().addAll(result.broken());
                 done[0]++;
                 progress.step();
             }
-            return items;
+            return all;
         } finally {
             progress.clear();
             pool.shutdownNow();
@@ -118,13 +136,20 @@ record CheckRun(List<Item> subjects, List<Witness> witnesses, List<Engine> engin
         }
     }
 
-    private List<CheckItem> items(Item item) {
+    private Result result(Item item) {
         Subject subject = item.subject();
         List<CheckItem> items = new ArrayList<>();
+        List<Broken> broken = new ArrayList<>();
         List<Point> places = domain == null ? List.of(subject.point()) : domain.points(points, seed, subject.point());
         for (int p = 0; p < places.size(); p++) {
             Point at = places.get(p);
             Traced traced = new Subject(subject.name(), subject.source(), at, subject.wrt()).trace(limits);
+            for (Engine engine : p == 0 ? engines : List.<Engine>of()) {
+                for (Law law : Law.all()) {
+                    law.breaches(engine, traced, at, subject.wrt(), seed)
+                            .forEach(breach -> broken.add(new Broken(subject.name(), engine.name(), breach)));
+                }
+            }
             Check check = new Check(engines.get(0), witnesses, 1, seed, true, new Memory());
             for (int order : orders) {
                 for (Engine engine : engines) {
@@ -137,7 +162,7 @@ record CheckRun(List<Item> subjects, List<Witness> witnesses, List<Engine> engin
                 }
             }
         }
-        return items;
+        return new Result(items, broken);
     }
 
     /** A point as one types it, long tensors shortened. */

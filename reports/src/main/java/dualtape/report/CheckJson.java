@@ -17,8 +17,12 @@ import java.util.Locale;
 public final class CheckJson {
     private CheckJson() {}
 
-    /** The text, with a line end. */
-    public static String of(List<CheckItem> items, String version, double seconds) {
+    /**
+     * The text, with a line end.
+     *
+     * @param broken laws, a line each
+     */
+    public static String of(List<CheckItem> items, List<String> broken, String version, double seconds) {
         return Json.lines(json -> {
             json.writeStringField("version", version);
             json.writeObjectFieldStart("summary");
@@ -27,6 +31,11 @@ public final class CheckJson {
             }
             json.writeNumberField("seconds", seconds);
             json.writeEndObject();
+            json.writeArrayFieldStart("brokenLaws");
+            for (String line : broken) {
+                json.writeString(line);
+            }
+            json.writeEndArray();
             json.writeArrayFieldStart("findings");
             for (CheckItem item : items) {
                 finding(json, item);

@@ -51,6 +51,34 @@ class CheckTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("scenarios")
+    void scenariosKeepTheLaws(Scenario scenario) {
+        Traced traced = scenario.source().trace(scenario.point());
+        for (Law law : Law.all()) {
+            for (Engine engine : MODES) {
+                assertThat(law.breaches(engine, traced, scenario.point(), scenario.selected(), 1)).as(engine.name()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void lawsAreBrokenByWrongSweeps() {
+        Point at = PointText.parse("x=[0.5, 1.5, 2]");
+        Traced traced = Language.parse("[x[0] * x[1], sin(x[1]) + x[0], exp(x[0]) * x[2]]").trace(at);
+        List<Law.Breach> breaches = new java.util.ArrayList<>();
+        for (Law law : Law.all()) {
+            for (DerivingEngine engine : MODES) {
+                int[] asked = {0};
+                // Right and wrong in turn: the two sides of a law do not see the same engine.
+                breaches.addAll(law.breaches(new FaultyEngine(engine, graph -> graph,
+                        plan -> asked[0]++ / 2 % 2 == 0 ? plan : SweepFault.WRONG_SEED.in(plan)), traced, at, at.names(), 1));
+            }
+        }
+        assertThat(breaches).extracting(Law.Breach::law).contains("adjoint identity", "linearity", "renaming", "sharing");
+        assertThat(breaches.get(0).text()).contains("against");
+    }
+
     /** At edges every operation's convention is an edge, and no disagreement. */
     @ParameterizedTest
     @CsvSource(delimiter = ';', value = {"relu(x); x=0; kink", "abs(x) * y; x=0, y=2; kink", "max(x, y); x=1, y=1; tie", "sqrt(x); x=0; pole",
