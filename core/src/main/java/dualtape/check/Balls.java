@@ -86,8 +86,8 @@ public final class Balls implements Numbers<Ball> {
         }
         return product == 0 || x.radius() == 0 && isPowerOfTwo(x.middle())
                 || y.radius() == 0 && isPowerOfTwo(y.middle())
-                ? new Ball(product, spread(x, y) + Double.MIN_VALUE)
-                : rounded(product, spread(x, y));
+                        ? new Ball(product, spread(x, y) + Double.MIN_VALUE)
+                        : rounded(product, spread(x, y));
     }
 
     private static boolean isPowerOfTwo(double x) {

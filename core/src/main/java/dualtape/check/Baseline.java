@@ -74,7 +74,8 @@ public final class Baseline {
         public String text() {
             return name + ": " + (before == null ? "not in the baseline"
                     : now == null ? "was " + Numerals.text(before) + ", is not computed any more"
-                            : "was " + Numerals.text(before) + ", is " + Numerals.text(now) + ", " + Text.ulps(ulps()) + " apart");
+                    : "was " + Numerals.text(before) + ", is " + Numerals.text(now) + ", " + Text.ulps(ulps())
+                            + " apart");
         }
     }
 
@@ -120,7 +121,8 @@ public final class Baseline {
         }
         List<String> lines = text.lines().toList();
         if (lines.isEmpty() || !lines.get(0).equals(FIRST_LINE)) {
-            throw new InputException("the file " + file + " is no baseline: its first line must be \"" + FIRST_LINE + "\"");
+            throw new InputException(
+                    "the file " + file + " is no baseline: its first line must be \"" + FIRST_LINE + "\"");
         }
         Baseline baseline = new Baseline(lines.stream().skip(1).filter(line -> line.startsWith("# "))
                 .map(line -> line.substring(2)).toList());
@@ -169,8 +171,9 @@ public final class Baseline {
         String name = e.getClass().getSimpleName().replaceAll("Exception$", "");
         String message = String.valueOf(e.getMessage());
         return e instanceof java.nio.file.FileSystemException system && system.getReason() != null ? system.getReason()
-                : e instanceof java.nio.file.FileSystemException ? name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(
-                        java.util.Locale.ROOT)
-                        : message;
+                : e instanceof java.nio.file.FileSystemException
+                        ? name.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(
+                                java.util.Locale.ROOT)
+                : message;
     }
 }

@@ -46,7 +46,8 @@ final class Bounds {
             return sweep(Math.max(index % n, index / n), Math.min(index % n, index / n))[0];
         }
         int count = swept[0].size();
-        return plan.rows() ? sweep(index / plan.width(), 0)[index % plan.width()] : sweep(index % count, 0)[index / count];
+        return plan.rows() ? sweep(index / plan.width(), 0)[index % plan.width()]
+                : sweep(index % count, 0)[index / count];
     }
 
     /** The radii of all outputs after the first, with unit {@code i} of the first swept list and {@code j} of the second. */

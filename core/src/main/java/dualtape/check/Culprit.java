@@ -13,7 +13,8 @@ import dualtape.ir.Origin;
  * @param expected what the witness says; NaN where it does not matter
  * @param note one line for people
  */
-public record Culprit(Kind kind, String operation, Origin origin, String operand, double got, double expected, String note) {
+public record Culprit(Kind kind, String operation, Origin origin, String operand, double got, double expected,
+        String note) {
     /** Kinds of places. */
     public enum Kind {
         /** An operation whose own derivative is wrong at the values that it has there. */

@@ -110,7 +110,8 @@ final class Culprits {
         }
         int index = application.results().indexOf(result);
         Graph alone = builder.graph(builder.apply(application.op(), operands).get(index));
-        Finding finding = check.run(application.op().symbol(), new Traced(f.source(), alone, List.of()), there, varying);
+        Finding finding = check.run(application.op().symbol(), new Traced(f.source(), alone, List.of()), there,
+                varying);
         Component wrong = finding.firstWrong();
         return wrong == null ? null
                 : new Culprit(Culprit.Kind.OPERATION, application.op().symbol(), application.origin(), wrong.where(),
@@ -143,9 +144,11 @@ final class Culprits {
                 String name = graph.name(node);
                 return new Culprit(Culprit.Kind.SUBEXPRESSION, application.op().symbol(), application.origin(),
                         wrong.where(), wrong.got(), wrong.expected(),
-                        "the derivative of the part that ends here" + (name == null ? "" : " (" + name + ")") + " is wrong by "
+                        "the derivative of the part that ends here" + (name == null ? "" : " (" + name + ")")
+                                + " is wrong by "
                                 + wrong.where() + ": " + Text.digits(wrong.got()) + ", expected "
-                                + Text.digits(wrong.expected()) + "; every operation is right alone, so the sweep is to blame");
+                                + Text.digits(wrong.expected())
+                                + "; every operation is right alone, so the sweep is to blame");
             }
         }
         return null;

@@ -47,7 +47,8 @@ public final class Decimals implements Witness {
         Dfp near = D.of(scale).multiply(NEAR);
         Dfp far = D.of(scale).multiply(FAR);
         Dfp[] steps = {D.of(0), near, near.negate(), far, far.negate()};
-        Beside<Dfp> beside = Beside.of(f, at, D, UnaryOperator.identity(), steps.length, true, moving(v, steps, null, null));
+        Beside<Dfp> beside = Beside.of(f, at, D, UnaryOperator.identity(), steps.length, true,
+                moving(v, steps, null, null));
         if (beside.doubt() != null) {
             return Estimate.doubt(beside.size(), beside.doubt());
         }
@@ -78,12 +79,14 @@ public final class Decimals implements Witness {
         String doubt = undefined(y.get(0));
         if (doubt == null && !(Double.isFinite(left) && Double.isFinite(right))) {
             doubt = "the domain ends here, or the slope is infinite";
-        } else if (doubt == null && beside.split() && bendNear > 0.3 * bendFar
-                && bendNear > 1e-10 * Math.max(Math.abs(left), Math.abs(right)) && bendNear > 1e8 * noise) {
-            doubt = Math.max(Math.abs(left), Math.abs(right)) > 30 * Math.abs(wide) + 1e6
-                    ? "a jump, or an infinite slope"
-                    : "a kink: slope " + Text.digits(left) + " on the left, " + Text.digits(right) + " on the right";
-        }
+        } else
+            if (doubt == null && beside.split() && bendNear > 0.3 * bendFar
+                    && bendNear > 1e-10 * Math.max(Math.abs(left), Math.abs(right)) && bendNear > 1e8 * noise) {
+                        doubt = Math.max(Math.abs(left), Math.abs(right)) > 30 * Math.abs(wide) + 1e6
+                                ? "a jump, or an infinite slope"
+                                : "a kink: slope " + Text.digits(left) + " on the left, " + Text.digits(right)
+                                        + " on the right";
+                    }
         double error = error(y, 1, 2, near.multiply(2), 3, 4, far.multiply(2)) + noise;
         double natural = Math.max(1, Math.abs(D.toDouble(y.get(0))) / scale);
         if (doubt == null && beside.split() && error > 0.1 * Math.abs(central) && error > 1e-9 * natural) {

@@ -50,8 +50,9 @@ public final class Domain {
         for (String part : text.split(";")) {
             Matcher m = PART.matcher(part);
             if (!m.matches()) {
-                throw new InputException("no domain: \"" + part.strip() + "\"; write x in (0, 10); w in [-1, 1], or (0, 10) "
-                        + "for all inputs");
+                throw new InputException(
+                        "no domain: \"" + part.strip() + "\"; write x in (0, 10); w in [-1, 1], or (0, 10) "
+                                + "for all inputs");
             }
             double low = Double.parseDouble(m.group(3));
             double high = Double.parseDouble(m.group(4));

@@ -13,7 +13,8 @@ import java.util.function.UnaryOperator;
  * @param before what happens to a function before it is derived
  * @param after what happens to the plan
  */
-record FaultyEngine(DerivingEngine engine, UnaryOperator<Graph> before, UnaryOperator<Plan> after) implements DerivingEngine {
+record FaultyEngine(DerivingEngine engine, UnaryOperator<Graph> before,
+        UnaryOperator<Plan> after) implements DerivingEngine {
     /** With an operation's rule wrong wherever it stands. */
     static FaultyEngine of(DerivingEngine engine, FaultyOp fault) {
         return new FaultyEngine(engine, fault::plantedIn, plan -> plan);

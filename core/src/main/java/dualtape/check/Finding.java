@@ -24,7 +24,8 @@ import java.util.Map;
  */
 public record Finding(
         String name, String engine, int order, int point, Verdict verdict, Map<Judgement, Integer> counts,
-        List<Component> components, List<EdgeHit> edges, List<Culprit> culprits, Map<String, Double> numbers, double worst,
+        List<Component> components, List<EdgeHit> edges, List<Culprit> culprits, Map<String, Double> numbers,
+        double worst,
         long evaluations, long sweeps) {
     /** The first component that is wrong, or null. */
     public Component firstWrong() {
@@ -81,7 +82,9 @@ public record Finding(
             kept.sort(java.util.Comparator.comparing(Component::judgement).reversed());
             Verdict verdict = Verdict.of(counts);
             return new Finding(name, engine, order, point, verdict, Map.copyOf(counts), List.copyOf(kept),
-                    List.copyOf(edges), verdict == Verdict.DISAGREE || counts.containsKey(Judgement.UNDEFINED) ? blame.apply(kept) : List.of(),
+                    List.copyOf(edges),
+                    verdict == Verdict.DISAGREE || counts.containsKey(Judgement.UNDEFINED) ? blame.apply(kept)
+                            : List.of(),
                     java.util.Collections.unmodifiableMap(numbers), worst, evaluations, sweeps);
         }
     }

@@ -86,8 +86,10 @@ final class FirstOrder {
     private Component judged(int i, int j, Panel.Testimony testimony, double largest) {
         String by = layout.describe(j);
         int index = i * columns + j;
-        return Judge.judge(rows == 1 ? by : "[" + i + "] by " + by, i, j, derivative.get(index), derivative.bound(index),
-                testimony.of(i), Math.max(largest, Panel.natural(value[i], point[j])), panel.edge(layout.names().get(layout.part(j))));
+        return Judge.judge(rows == 1 ? by : "[" + i + "] by " + by, i, j, derivative.get(index),
+                derivative.bound(index),
+                testimony.of(i), Math.max(largest, Panel.natural(value[i], point[j])),
+                panel.edge(layout.names().get(layout.part(j))));
     }
 
     /** The sum over all columns in one direction. */

@@ -51,7 +51,8 @@ public record GradientResult(
         if (list.size() > SHOWN) {
             text.append("  and ").append(count(shown) - SHOWN).append(" more\n");
         }
-        return text.append("  the values of the function are the witness: extrapolated differences, ").append(evaluations)
+        return text.append("  the values of the function are the witness: extrapolated differences, ")
+                .append(evaluations)
                 .append(" evaluations, seed ").append(seed).append('\n').toString();
     }
 
@@ -61,7 +62,8 @@ public record GradientResult(
         return switch (verdict) {
             case DISAGREE -> "the " + what + " is wrong in " + count(Judgement.WRONG) + of;
             case UNRESOLVED -> count(Judgement.UNRESOLVED) == 0
-                    ? "the " + what + " is unresolved: all that could be compared is lost in the rounding of the function's values"
+                    ? "the " + what
+                            + " is unresolved: all that could be compared is lost in the rounding of the function's values"
                     : "the " + what + " is unresolved in " + count(Judgement.UNRESOLVED) + of;
             case AGREE -> "the " + what + " agrees" + (count(Judgement.EDGE) > 0 ? ", " + count(Judgement.EDGE) + of
                     + " at an edge" : "");
@@ -72,7 +74,9 @@ public record GradientResult(
         String line = component.where() + " is " + Numerals.text(component.got());
         return Double.isNaN(component.expected()) ? line
                 : line + ", should be " + Text.digits(component.expected()) + " (within "
-                        + Text.digits(Double.parseDouble(String.format(java.util.Locale.ROOT, "%.0e", component.bound()))) + ")";
+                        + Text.digits(
+                                Double.parseDouble(String.format(java.util.Locale.ROOT, "%.0e", component.bound())))
+                        + ")";
     }
 
     /** What a wrong number looks like to somebody who has seen many. */
@@ -92,8 +96,10 @@ public record GradientResult(
         }
         for (double factor : new double[] {2, 0.5, 3, 1.0 / 3, 4, 0.25}) {
             if (Math.abs(got - factor * expected) <= slack) {
-                return "that is " + (factor > 1 ? Numerals.text(factor) + " times" : "1/" + Numerals.text(Math.rint(1 / factor)))
-                        + " what it should be: a factor is " + (factor > 1 ? "counted twice, or left over" : "forgotten");
+                return "that is "
+                        + (factor > 1 ? Numerals.text(factor) + " times" : "1/" + Numerals.text(Math.rint(1 / factor)))
+                        + " what it should be: a factor is "
+                        + (factor > 1 ? "counted twice, or left over" : "forgotten");
             }
         }
         for (Component other : components) {

@@ -48,15 +48,18 @@ final class Judge {
                 judgement = convention ? Judgement.EDGE : Judgement.WRONG;
                 note = convention ? edge
                         : "rounding explains " + Text.ulps(Text.ulps(by.expected() + tolerance, by.expected()));
-            } else if (got == 0 && Math.abs(by.expected()) <= error || apart + error <= CERTAIN * Math.abs(by.expected())) {
-                judgement = Judgement.CERTIFIED;
-            } else if (SAFETY * bound + error <= CERTAIN * largest) {
-                judgement = Judgement.EXCUSED;
-            } else {
-                judgement = Judgement.UNRESOLVED;
-                note = error > SAFETY * bound ? "the witness is no surer than " + Text.digits(error)
-                        : "rounding may have moved it by " + Text.digits(SAFETY * bound);
-            }
+            } else
+                if (got == 0 && Math.abs(by.expected()) <= error
+                        || apart + error <= CERTAIN * Math.abs(by.expected())) {
+                            judgement = Judgement.CERTIFIED;
+                        } else
+                    if (SAFETY * bound + error <= CERTAIN * largest) {
+                        judgement = Judgement.EXCUSED;
+                    } else {
+                        judgement = Judgement.UNRESOLVED;
+                        note = error > SAFETY * bound ? "the witness is no surer than " + Text.digits(error)
+                                : "rounding may have moved it by " + Text.digits(SAFETY * bound);
+                    }
         }
         return new Component(where, row, column, got, by.expected(), tolerance, judgement, by.witness(), note);
     }

@@ -39,14 +39,16 @@ public interface Law {
     record Breach(String law, String where, double left, double right, double bound) {
         /** One line. */
         public String text() {
-            return law + ", " + where + ": " + dualtape.ir.Numerals.text(left) + " against " + dualtape.ir.Numerals.text(right)
+            return law + ", " + where + ": " + dualtape.ir.Numerals.text(left) + " against "
+                    + dualtape.ir.Numerals.text(right)
                     + (bound == 0 ? "; they must be the same" : "; rounding explains " + Text.digits(bound));
         }
     }
 
     /** All laws of all tables. */
     static List<Law> all() {
-        return ServiceLoader.load(Table.class, Law.class.getClassLoader()).stream().flatMap(table -> table.get().laws().stream())
+        return ServiceLoader.load(Table.class, Law.class.getClassLoader()).stream()
+                .flatMap(table -> table.get().laws().stream())
                 .toList();
     }
 }

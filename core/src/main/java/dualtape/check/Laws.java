@@ -35,7 +35,8 @@ public final class Laws implements Law.Table {
                 law("linearity", "J (v + 2 w) = J v + 2 J w", Laws::linear),
                 law("zero seed", "J 0 is exactly 0", Laws::zero),
                 law("Hessian symmetry", "<w, H v> = <v, H w>", Laws::symmetric),
-                law("renaming", "other names of inputs change no bit", (at, breaches) -> rebuilt(at, breaches, true, false)),
+                law("renaming", "other names of inputs change no bit",
+                        (at, breaches) -> rebuilt(at, breaches, true, false)),
                 law("reordering", "y + x for x + y changes no more than rounding", Laws::reordered),
                 law("sharing", "common subexpressions written once change no more than rounding",
                         (at, breaches) -> rebuilt(at, breaches, false, true)));
@@ -76,7 +77,8 @@ public final class Laws implements Law.Table {
         }
 
         /** Bounds are dear: they are asked for only where numbers differ by more than a few ulps of their size. */
-        void same(List<Law.Breach> breaches, String where, double left, double right, double size, DoubleSupplier bound) {
+        void same(List<Law.Breach> breaches, String where, double left, double right, double size,
+                DoubleSupplier bound) {
             if (left == right || Math.abs(left - right) <= 16 * Math.ulp(size) && !Double.isNaN(left - right)
                     || !Double.isFinite(left) || !Double.isFinite(right)) {
                 return;
@@ -116,7 +118,8 @@ public final class Laws implements Law.Table {
         Tensor u = Tensor.of(at.f.graph().output().shape(),
                 at.random.doubles(at.f.graph().output().shape().size()).map(r -> Math.rint(64 * r) / 32 - 1).toArray());
         Derivative pushed = at.along(at.f, Operator.JVP, v);
-        Derivative pulled = Derivative.of(at.engine, at.f, at.at, Request.of(Operator.VJP, at.wrt), Point.of(Selection.SEED, u));
+        Derivative pulled = Derivative.of(at.engine, at.f, at.at, Request.of(Operator.VJP, at.wrt),
+                Point.of(Selection.SEED, u));
         inner(at, breaches, pushed, u.toArray(), pulled, v);
     }
 
@@ -199,7 +202,8 @@ public final class Laws implements Law.Table {
         }, "", true);
     }
 
-    private static void compare(Case at, List<Law.Breach> breaches, GraphBuilder builder, String prefix, boolean rounding) {
+    private static void compare(Case at, List<Law.Breach> breaches, GraphBuilder builder, String prefix,
+            boolean rounding) {
         Graph graph = at.f.graph();
         List<Node> inputs = new ArrayList<>();
         Point there = Point.of();

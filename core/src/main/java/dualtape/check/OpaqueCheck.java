@@ -157,8 +157,9 @@ final class OpaqueCheck {
         for (int c = 0; c < chosen.length; c++) {
             int i = chosen[c];
             for (int r = 0; r < rows.length; r++) {
-                String where = what + (what.equals("gradient") ? "" : "[" + r + "]") + (i < names.length ? " by " + names[i]
-                        : "[" + i + "]");
+                String where = what + (what.equals("gradient") ? "" : "[" + r + "]")
+                        + (i < names.length ? " by " + names[i]
+                                : "[" + i + "]");
                 add(Judge.judge(where, r, i, rows[r][i], bounds[r][i], Judge.Evidence.of(estimates[c], r, 1, "ridders"),
                         Math.max(largest[r], Panel.natural(value[r], x[i])), null));
             }
@@ -215,7 +216,8 @@ final class OpaqueCheck {
                 largest = Math.max(largest, Double.isFinite(estimate.values()[i]) ? Math.abs(estimate.values()[i]) : 0);
             }
             for (int i = 0; i < x.length; i++) {
-                add(Judge.judge(what + (i < names.length ? " by " + names[i] : "[" + i + "]") + ", direction " + d, i, -1,
+                add(Judge.judge(what + (i < names.length ? " by " + names[i] : "[" + i + "]") + ", direction " + d, i,
+                        -1,
                         got[i], 4 * Math.ulp(largest), Judge.Evidence.of(estimate, i, 1, "ridders"), largest, null));
             }
         }
@@ -241,7 +243,8 @@ final class OpaqueCheck {
                 double got = columns[i].values()[j];
                 if (columns[i].doubts()[j] == null && columns[j].doubts()[i] == null) {
                     add(Judge.judge("the change of " + what + " by " + name(j) + " with " + name(i)
-                            + ", against that of " + name(i) + " with " + name(j), j, i, got, error / 4, evidence, largest,
+                            + ", against that of " + name(i) + " with " + name(j), j, i, got, error / 4, evidence,
+                            largest,
                             null));
                 }
             }

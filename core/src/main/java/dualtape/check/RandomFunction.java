@@ -48,14 +48,16 @@ record RandomFunction(Traced traced, Point at, List<String> operations) {
         }
         Node sum = builder.scalar(0);
         for (Node part : pool) {
-            sum = call(builder, "+", sum, call(builder, "*", builder.scalar(random.nextDouble(0.5, 1.5)), call(builder, "sin", part)));
+            sum = call(builder, "+", sum,
+                    call(builder, "*", builder.scalar(random.nextDouble(0.5, 1.5)), call(builder, "sin", part)));
         }
         Graph graph = builder.graph(sum);
         return new RandomFunction(new Traced(Source.of("random " + seed, graph), graph, List.of()), at, names);
     }
 
     /** One operation more; none if its result there is not finite. */
-    private static void step(SplittableRandom random, GraphBuilder builder, Point at, List<Node> pool, List<String> names) {
+    private static void step(SplittableRandom random, GraphBuilder builder, Point at, List<Node> pool,
+            List<String> names) {
         List<Operation> all = List.copyOf(Operations.all());
         Operation operation = all.get(random.nextInt(all.size()));
         Sample sample = operation.samples().get(random.nextInt(operation.samples().size()));
@@ -69,10 +71,12 @@ record RandomFunction(Traced traced, Point at, List<String> operations) {
             Tensor x = sample.operands().get(i);
             Node constant = builder.constant(x);
             Node moving = pool.get(random.nextInt(pool.size()));
-            operands.add(active[i] && x.size() > 0 ? call(builder, "+", constant, moved(random, builder, x, moving)) : constant);
+            operands.add(active[i] && x.size() > 0 ? call(builder, "+", constant, moved(random, builder, x, moving))
+                    : constant);
         }
         Node result = operation.call(builder, operands, attributes);
-        Tensor value = builder.graph(result).evaluate(Tensors.INSTANCE, Traced.inputs(builder.graph(result), at)).get(0);
+        Tensor value = builder.graph(result).evaluate(Tensors.INSTANCE, Traced.inputs(builder.graph(result), at))
+                .get(0);
         double[] weights = new double[value.size()];
         double size = 0;
         for (int k = 0; k < weights.length; k++) {

@@ -48,7 +48,8 @@ public final class Ridders implements Witness {
     public Estimate first(Traced f, Point at, Point v) {
         double scale = Decimals.scale(at, v);
         double[] steps = steps(scale);
-        Beside<Double> beside = Beside.of(f, at, DoubleNumbers.INSTANCE, UnaryOperator.identity(), 1 + 2 * steps.length, false,
+        Beside<Double> beside = Beside.of(f, at, DoubleNumbers.INSTANCE, UnaryOperator.identity(), 1 + 2 * steps.length,
+                false,
                 (input, element, x) -> {
                     double dv = Decimals.at(v, input, element);
                     if (dv == 0) {
@@ -81,7 +82,8 @@ public final class Ridders implements Witness {
 
     @Override
     public Estimate second(Traced f, Point at, Point v, Point w) {
-        return Estimate.doubt(f.graph().output().shape().size(), "extrapolated differences give first derivatives only");
+        return Estimate.doubt(f.graph().output().shape().size(),
+                "extrapolated differences give first derivatives only");
     }
 
     /** The derivative at t = 0 of a function that is known by its values. */

@@ -51,7 +51,8 @@ public final class SelfTest {
      * @param by for each witness alone, and for {@link #MODES}, whether that did
      * @param named whether the check blamed the operation of a wrong rule
      */
-    public record Outcome(String kind, boolean inRule, String where, String function, boolean caught, Map<String, Boolean> by,
+    public record Outcome(String kind, boolean inRule, String where, String function, boolean caught,
+            Map<String, Boolean> by,
             boolean named) {}
 
     private final List<Outcome> outcomes = new ArrayList<>();

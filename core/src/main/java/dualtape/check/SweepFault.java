@@ -19,7 +19,8 @@ enum SweepFault {
     DROPPED_ACCUMULATION {
         @Override
         Plan in(Plan plan) {
-            return edited(plan, (application, parts) -> application.op() == ChainRule.ADD && parts[0] && parts[1] ? 0 : -1);
+            return edited(plan,
+                    (application, parts) -> application.op() == ChainRule.ADD && parts[0] && parts[1] ? 0 : -1);
         }
     },
     /** A slope on the way is forgotten. */

@@ -8,7 +8,8 @@ import java.util.ServiceLoader;
 
 /** The witnesses there are, found with {@link ServiceLoader}. */
 public final class Witnesses {
-    private static final List<Witness> ALL = ServiceLoader.load(Witness.class, Witnesses.class.getClassLoader()).stream()
+    private static final List<Witness> ALL = ServiceLoader.load(Witness.class, Witnesses.class.getClassLoader())
+            .stream()
             .map(ServiceLoader.Provider::get)
             .sorted(Comparator.comparingInt(Witness::rank))
             .toList();

@@ -43,14 +43,17 @@ public final class Golden {
             now.write(file);
             return;
         } else if (!Files.exists(file)) {
-            throw new AssertionFailedError("there is no golden file " + file + "; run the test once with -Ddualtape.golden=update");
+            throw new AssertionFailedError(
+                    "there is no golden file " + file + "; run the test once with -Ddualtape.golden=update");
         }
         List<Baseline.Change> changes = Baseline.read(file).changes(now).stream().filter(change -> change.ulps() > ulps)
                 .toList();
         if (!changes.isEmpty()) {
-            throw new AssertionFailedError(changes.size() + " of " + numbers.length + " numbers are not those of " + file + "\n"
-                    + changes.stream().limit(SHOWN).map(change -> "  " + change.text()).collect(Collectors.joining("\n"))
-                    + "\nif this is right, run the test with -Ddualtape.golden=update");
+            throw new AssertionFailedError(
+                    changes.size() + " of " + numbers.length + " numbers are not those of " + file + "\n"
+                            + changes.stream().limit(SHOWN).map(change -> "  " + change.text())
+                                    .collect(Collectors.joining("\n"))
+                            + "\nif this is right, run the test with -Ddualtape.golden=update");
         }
     }
 }

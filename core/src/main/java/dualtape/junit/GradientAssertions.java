@@ -23,12 +23,14 @@ public final class GradientAssertions {
     }
 
     /** A function of several results and its Jacobian. */
-    public static GradientAssert assertThatJacobian(UnaryOperator<double[]> f, Function<double[], double[][]> jacobian) {
+    public static GradientAssert assertThatJacobian(UnaryOperator<double[]> f,
+            Function<double[], double[][]> jacobian) {
         return assertThat(GradientCheck.ofJacobian(f, jacobian));
     }
 
     /** A gradient and the product of the Hessian at x with a direction v, {@code hvp.apply(x, v)}. */
-    public static GradientAssert assertThatHessianProduct(UnaryOperator<double[]> gradient, BinaryOperator<double[]> hvp) {
+    public static GradientAssert assertThatHessianProduct(UnaryOperator<double[]> gradient,
+            BinaryOperator<double[]> hvp) {
         return assertThat(GradientCheck.ofHessianProduct(gradient, hvp));
     }
 

@@ -49,9 +49,10 @@ public record GradientPoint(int index, double[] x, int order, long seed) {
             for (int k = 1; k <= order && engine.exact(); k++) {
                 Finding finding = Check.of(engine).seeded(seed).ofOrder(k).run(f.text(), traced, at, at.names());
                 if (finding.verdict() == Verdict.DISAGREE) {
-                    throw new AssertionFailedError(engine.name() + ", order " + k + ": " + finding.firstWrong().text() + "\n"
-                            + finding.culprits().stream().map(c -> c.where() + ": " + c.note())
-                                    .collect(Collectors.joining("\n")));
+                    throw new AssertionFailedError(
+                            engine.name() + ", order " + k + ": " + finding.firstWrong().text() + "\n"
+                                    + finding.culprits().stream().map(c -> c.where() + ": " + c.note())
+                                            .collect(Collectors.joining("\n")));
                 }
             }
         }

@@ -24,14 +24,16 @@ final class GradientTestExtension implements TestTemplateInvocationContextProvid
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         GradientTest test = AnnotationSupport.findAnnotation(context.getTestMethod(), GradientTest.class).orElseThrow();
         if (test.points() < 1 || test.size() < 1 || test.order() < 1 || test.order() > 2) {
-            throw new IllegalArgumentException("@GradientTest: points and size must be positive and order 1 or 2; got points = "
-                    + test.points() + ", size = " + test.size() + ", order = " + test.order());
+            throw new IllegalArgumentException(
+                    "@GradientTest: points and size must be positive and order 1 or 2; got points = "
+                            + test.points() + ", size = " + test.size() + ", order = " + test.order());
         }
         Domain domain = Domain.parse(test.domain());
         SplittableRandom random = new SplittableRandom(test.seed());
         List<TestTemplateInvocationContext> invocations = new ArrayList<>();
         for (int p = 1; p <= test.points(); p++) {
-            invocations.add(new Invocation(new GradientPoint(p, domain.random(random, test.size()), test.order(), test.seed())));
+            invocations.add(new Invocation(
+                    new GradientPoint(p, domain.random(random, test.size()), test.order(), test.seed())));
         }
         return invocations.stream();
     }

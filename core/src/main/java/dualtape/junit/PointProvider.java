@@ -22,6 +22,7 @@ final class PointProvider implements ArgumentsProvider, AnnotationConsumer<Point
     public Stream<? extends Arguments> provideArguments(ExtensionContext context) {
         Domain domain = Domain.parse(source.domain());
         SplittableRandom random = new SplittableRandom(source.seed());
-        return Stream.generate(() -> Arguments.of((Object) domain.random(random, source.size()))).limit(source.points());
+        return Stream.generate(() -> Arguments.of((Object) domain.random(random, source.size())))
+                .limit(source.points());
     }
 }

@@ -46,13 +46,15 @@ class BallsTest {
             Array<Dfp> exact = graph.evaluate(new NumbersAlgebra<>(D),
                     sample.operands().stream().map(x -> Array.of(D, x)).toList()).get(0);
             Tensor plain = graph.evaluate(Tensors.INSTANCE, sample.operands()).get(0);
-            double largest = java.util.Arrays.stream(plain.toArray()).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+            double largest = java.util.Arrays.stream(plain.toArray()).map(Math::abs).filter(Double::isFinite).max()
+                    .orElse(0);
             for (int k = 0; k < plain.size(); k++) {
                 Ball ball = bounded.get(k);
                 String what = operation.name() + " at " + sample + ", element " + k + ": " + ball;
                 double apart = Math.abs(D.toDouble(exact.get(k).subtract(D.of(ball.middle()))));
                 assertTrue(!Double.isFinite(plain.at(k)) || apart <= ball.radius(), what + ", off by " + apart);
-                assertTrue(!Double.isFinite(plain.at(k)) || Math.abs(plain.at(k) - ball.middle()) <= ball.radius(), what);
+                assertTrue(!Double.isFinite(plain.at(k)) || Math.abs(plain.at(k) - ball.middle()) <= ball.radius(),
+                        what);
                 tight |= ball.radius() <= 1e-12 * (1 + largest);
             }
             tight |= plain.size() == 0;
@@ -83,7 +85,8 @@ class BallsTest {
         Ball chosen = balls.select(condition, Ball.exact(5), Ball.exact(7));
         assertThat(chosen.middle()).isEqualTo(5);
         assertThat(chosen.high()).isGreaterThanOrEqualTo(7);
-        assertThat(balls.select(balls.less(Ball.exact(1), Ball.exact(2)), Ball.exact(5), Ball.exact(7))).isEqualTo(Ball.exact(5));
+        assertThat(balls.select(balls.less(Ball.exact(1), Ball.exact(2)), Ball.exact(5), Ball.exact(7)))
+                .isEqualTo(Ball.exact(5));
     }
 
     @Test

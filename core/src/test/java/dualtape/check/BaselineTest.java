@@ -69,9 +69,11 @@ class BaselineTest {
     @Test
     void aFileThatIsNoneOrIsCutOffIsRefused() throws Exception {
         Path file = folder.resolve("b.txt");
-        assertThatThrownBy(() -> Baseline.read(file)).isInstanceOf(InputException.class).hasMessageContaining("--save-baseline");
+        assertThatThrownBy(() -> Baseline.read(file)).isInstanceOf(InputException.class)
+                .hasMessageContaining("--save-baseline");
         Files.writeString(file, "hello\n");
-        assertThatThrownBy(() -> Baseline.read(file)).isInstanceOf(InputException.class).hasMessageContaining("is no baseline");
+        assertThatThrownBy(() -> Baseline.read(file)).isInstanceOf(InputException.class)
+                .hasMessageContaining("is no baseline");
         Files.writeString(file, of(1).text() + "f | x[1]\t0x1.");
         assertThatThrownBy(() -> Baseline.read(file)).isInstanceOf(InputException.class).hasMessageContaining("line 5");
     }
@@ -82,9 +84,11 @@ class BaselineTest {
         Domain domain = Domain.parse("x in (0, 10); w in [-1, 1]");
         List<Point> points = domain.points(100, 7, at);
         assertThat(points).isEqualTo(domain.points(100, 7, at)).isNotEqualTo(domain.points(100, 8, at));
-        assertThat(points).allMatch(p -> p.get("x").value() > 0 && p.get("x").value() < 10 && Math.abs(p.get("w").at(1)) <= 1);
+        assertThat(points)
+                .allMatch(p -> p.get("x").value() > 0 && p.get("x").value() < 10 && Math.abs(p.get("w").at(1)) <= 1);
         assertThatThrownBy(() -> Domain.parse("x between 1 and 2")).isInstanceOf(InputException.class)
                 .hasMessageContaining("write x in (0, 10)");
-        assertThatThrownBy(() -> Domain.parse("(3, 2)")).isInstanceOf(InputException.class).hasMessageContaining("3 must be below 2");
+        assertThatThrownBy(() -> Domain.parse("(3, 2)")).isInstanceOf(InputException.class)
+                .hasMessageContaining("3 must be below 2");
     }
 }

@@ -67,7 +67,8 @@ class GradientCheckTest {
     @ParameterizedTest
     @ValueSource(doubles = {-1, 0, 0.5, 1})
     void everySlopeBetweenTheSidesOfAKinkIsAnEdge(double slope) {
-        GradientResult result = GradientCheck.of(x -> Math.abs(x[0]) + x[1] * x[1], x -> new double[] {slope, 2 * x[1]}).at(0, 3);
+        GradientResult result = GradientCheck.of(x -> Math.abs(x[0]) + x[1] * x[1], x -> new double[] {slope, 2 * x[1]})
+                .at(0, 3);
         assertThat(result.verdict()).isEqualTo(Verdict.AGREE);
         assertThat(result.count(Judgement.EDGE)).isEqualTo(1);
     }
@@ -84,18 +85,22 @@ class GradientCheckTest {
         GradientResult result = GradientCheck.of(x -> Math.sqrt(x[0]), x -> new double[] {Double.NaN}).at(-2);
         assertThat(result.verdict()).isEqualTo(Verdict.AGREE);
         assertThat(result.count(Judgement.UNDEFINED)).isEqualTo(1);
-        assertThat(GradientCheck.of(x -> x[0], x -> new double[] {Double.NaN}).at(2).verdict()).isEqualTo(Verdict.DISAGREE);
+        assertThat(GradientCheck.of(x -> x[0], x -> new double[] {Double.NaN}).at(2).verdict())
+                .isEqualTo(Verdict.DISAGREE);
     }
 
     @Test
     void messagesSayWhatTheErrorLooksLike() {
-        assertThat(GradientCheck.of(x -> Math.log(x[0] * x[1]) - x[2] * x[2], x -> new double[] {1 / x[0], -1 / x[1], -x[2]})
+        assertThat(GradientCheck
+                .of(x -> Math.log(x[0] * x[1]) - x[2] * x[2], x -> new double[] {1 / x[0], -1 / x[1], -x[2]})
                 .named("rate", "scale", "shift").at(2, 3, 0.5).text())
                 .contains("wrong in 2 of 3", "gradient by scale is -0.3333333333333333, should be 0.3333333",
                         "the sign is the other way round", "gradient by shift", "1/2 what it should be");
-        assertThat(GradientCheck.of(x -> x[0] * x[1] * x[1], x -> new double[] {2 * x[0] * x[1], x[1] * x[1]}).at(2, 3).text())
+        assertThat(GradientCheck.of(x -> x[0] * x[1] * x[1], x -> new double[] {2 * x[0] * x[1], x[1] * x[1]}).at(2, 3)
+                .text())
                 .contains("that is what gradient[1] should be: are indices swapped?");
-        assertThat(GradientCheck.of(x -> x[0] * x[1], x -> new double[] {x[1], 0}).at(2, 3).text()).contains("a term is missing");
+        assertThat(GradientCheck.of(x -> x[0] * x[1], x -> new double[] {x[1], 0}).at(2, 3).text())
+                .contains("a term is missing");
     }
 
     @Test
@@ -105,7 +110,8 @@ class GradientCheckTest {
         assertThat(right.at(2, 3).verdict()).isEqualTo(Verdict.AGREE);
         GradientResult wrong = GradientCheck.ofJacobian(x -> new double[] {x[0] * x[1], Math.sin(x[1])},
                 x -> new double[][] {{x[1], 0}, {x[0], Math.cos(x[1])}}).at(2, 3);
-        assertThat(wrong.judged(Judgement.WRONG)).extracting(Component::where).containsExactlyInAnyOrder("Jacobian[0][1]", "Jacobian[1][0]");
+        assertThat(wrong.judged(Judgement.WRONG)).extracting(Component::where)
+                .containsExactlyInAnyOrder("Jacobian[0][1]", "Jacobian[1][0]");
         GradientCheck product = GradientCheck.ofHessianProduct(x -> new double[] {2 * x[0] * x[1], x[0] * x[0]},
                 (x, v) -> new double[] {2 * x[1] * v[0] + 2 * x[0] * v[1], 2 * x[0] * v[0]});
         assertThat(product.at(2, 3).verdict()).isEqualTo(Verdict.AGREE);
@@ -116,9 +122,12 @@ class GradientCheckTest {
 
     @Test
     void whatIsTheGradientOfNothingIsNotSymmetric() {
-        GradientCheck rotation = GradientCheck.of(x -> x[0] * x[1], x -> new double[] {x[1], x[0] + x[0] * x[1]}).symmetric();
-        assertThat(rotation.at(2, 3).judged(Judgement.WRONG)).anyMatch(component -> component.where().contains("the change of"));
-        assertThat(GradientCheck.of(GradientCheckTest::energy, GradientCheckTest::slope).symmetric().at(1, 2, 3).verdict())
+        GradientCheck rotation = GradientCheck.of(x -> x[0] * x[1], x -> new double[] {x[1], x[0] + x[0] * x[1]})
+                .symmetric();
+        assertThat(rotation.at(2, 3).judged(Judgement.WRONG))
+                .anyMatch(component -> component.where().contains("the change of"));
+        assertThat(
+                GradientCheck.of(GradientCheckTest::energy, GradientCheckTest::slope).symmetric().at(1, 2, 3).verdict())
                 .isEqualTo(Verdict.AGREE);
     }
 
@@ -127,7 +136,8 @@ class GradientCheckTest {
         MultivariateFunction f = GradientCheckTest::energy;
         MultivariateVectorFunction gradient = GradientCheckTest::slope;
         assertThat(GradientCheck.ofCommons(f, gradient).at(1, 2).verdict()).isEqualTo(Verdict.AGREE);
-        assertThat(GradientCheck.ofCommons(new ObjectiveFunction(f), new ObjectiveFunctionGradient(gradient)).at(1, 2).verdict())
+        assertThat(GradientCheck.ofCommons(new ObjectiveFunction(f), new ObjectiveFunctionGradient(gradient)).at(1, 2)
+                .verdict())
                 .isEqualTo(Verdict.AGREE);
         assertThat(GradientCheck.ofCommons(gradient, x -> {
             double[][] second = new double[x.length][x.length];

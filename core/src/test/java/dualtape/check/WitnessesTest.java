@@ -23,7 +23,8 @@ class WitnessesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"exp(x), 0.7", "sin(exp(x)), 3", "log(x) * sqrt(x), 2", "tanh(x) / x, 0.3", "erf(x)^2, 0.8", "lgamma(x), 4.5",
+    @CsvSource({"exp(x), 0.7", "sin(exp(x)), 3", "log(x) * sqrt(x), 2", "tanh(x) / x, 0.3", "erf(x)^2, 0.8",
+        "lgamma(x), 4.5",
         "x^5 - 3 * x, 1.25", "atan(x) * exp(-x^2), 0.9", "cos(x) / (1 + x^2), -2"})
     void allAgreeWithinTheirOwnErrors(String program, double x) {
         double expected = first("decimals", program, x).values()[0];
@@ -59,8 +60,9 @@ class WitnessesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"abs(x)^2; 0", "x * abs(x); 0", "sigmoid(x); 0", "relu(x) - relu(-x); 0", "x^2; 0",
-        "sum(abs([x, x + 1])); 1"})
+    @CsvSource(delimiter = ';',
+            value = {"abs(x)^2; 0", "x * abs(x); 0", "sigmoid(x); 0", "relu(x) - relu(-x); 0", "x^2; 0",
+                "sum(abs([x, x + 1])); 1"})
     void whatIsSmoothInSpiteOfItsPartsIsToldFromAKink(String program, double x) {
         Estimate estimate = first("decimals", program, x);
         assertThat(estimate.doubts()[0]).as(program).isNull();

@@ -33,7 +33,8 @@ class GradientAssertionsTest {
     void whatIsRightPasses() {
         assertThatGradient(F, RIGHT).at(1, 2).at(0.5, -3).agrees().agreesStrictly().isSmooth();
         assertThatGradient(F, RIGHT).symmetric().within("(0, 10)", 2, 10).agrees();
-        assertThatJacobian(RIGHT, x -> new double[][] {{-Math.sin(x[0]) * x[1], Math.cos(x[0])}, {Math.cos(x[0]), 0}}).at(1, 2)
+        assertThatJacobian(RIGHT, x -> new double[][] {{-Math.sin(x[0]) * x[1], Math.cos(x[0])}, {Math.cos(x[0]), 0}})
+                .at(1, 2)
                 .agrees();
         assertThatHessianProduct(RIGHT, (x, v) -> new double[] {-Math.sin(x[0]) * x[1] * v[0] + Math.cos(x[0]) * v[1],
             Math.cos(x[0]) * v[0]}).at(1, 2).agrees();
@@ -83,7 +84,8 @@ class GradientAssertionsTest {
     void plainNumbersOfATemplate(double[] x) {
         assertThat(x).hasSize(1);
         assertThat(x[0]).isBetween(1.0, 2.0);
-        assertThatThrownBy(() -> new GradientPoint(1, new double[] {x[0], 2}, 1, 1).agrees(F, WRONG)).isInstanceOf(AssertionError.class);
+        assertThatThrownBy(() -> new GradientPoint(1, new double[] {x[0], 2}, 1, 1).agrees(F, WRONG))
+                .isInstanceOf(AssertionError.class);
     }
 
     @GradientTest(points = 2, size = 3, order = 2, domain = "(1, 2)")

@@ -28,6 +28,7 @@ final class BaselineText {
         if (changes.size() > SHOWN) {
             text.append("  and ").append(changes.size() - SHOWN).append(" more\n");
         }
-        return text.append("if this is right, write it anew with --save-baseline ").append(file).append('\n').toString();
+        return text.append("if this is right, write it anew with --save-baseline ").append(file).append('\n')
+                .toString();
     }
 }

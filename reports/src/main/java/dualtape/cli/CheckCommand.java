@@ -55,7 +55,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--wrt", paramLabel = "NAMES", split = ",", description = "inputs to differentiate by; default all")
     private List<String> wrt;
 
-    @Option(names = "--points", paramLabel = "N", description = "random points in the domain instead of the one (default 20)")
+    @Option(names = "--points", paramLabel = "N",
+            description = "random points in the domain instead of the one (default 20)")
     private Integer points;
 
     @Option(names = "--domain", paramLabel = "DOMAIN",
@@ -80,7 +81,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "unresolved numbers end with 5")
     private boolean strict;
 
-    @Option(names = "--self-test", description = "instead: plants faults, which the checks must catch; one missed ends with 3")
+    @Option(names = "--self-test",
+            description = "instead: plants faults, which the checks must catch; one missed ends with 3")
     private boolean selfTest;
 
     @Option(names = "--save-baseline", paramLabel = "FILE", description = "keep every number that was checked")
@@ -117,12 +119,14 @@ final class CheckCommand implements Callable<Integer> {
         List<Engine> checked = engines.contains("all") ? Engines.all()
                 : engines.stream().map(Batch::engine).toList();
         Baseline before = baseline == null ? null : Baseline.read(baseline);
-        CheckRun run = new CheckRun(subjects(limits), asked, checked, order == null ? new int[] {1, 2} : new int[] {order},
+        CheckRun run = new CheckRun(subjects(limits), asked, checked,
+                order == null ? new int[] {1, 2} : new int[] {order},
                 seed, points == null ? 20 : points, domain == null ? null : Domain.parse(domain), limits);
         long start = System.nanoTime();
         CheckRun.Result result = run.result(saveBaseline);
         double seconds = (System.nanoTime() - start) / 1e9;
-        return report(result.items(), result.broken().stream().map(CheckRun.Broken::text).toList(), before, seconds, out);
+        return report(result.items(), result.broken().stream().map(CheckRun.Broken::text).toList(), before, seconds,
+                out);
     }
 
     private void checkOptions() {

@@ -72,7 +72,8 @@ record CheckRun(List<Item> subjects, List<Witness> witnesses, List<Engine> engin
             }
         }
         String name = argument.length() > 60 ? argument.substring(0, 60) + "..." : argument;
-        return new Subject(name, source, point, wrt == null ? source.inputs() : wrt.stream().map(String::strip).toList());
+        return new Subject(name, source, point,
+                wrt == null ? source.inputs() : wrt.stream().map(String::strip).toList());
     }
 
     /** All findings. Ctrl-C ends the process with a word on what is left as it was. */
@@ -81,8 +82,9 @@ record CheckRun(List<Item> subjects, List<Witness> witnesses, List<Engine> engin
         int[] done = {0};
         Thread farewell = new Thread(() -> {
             progress.clear();
-            System.err.println("dualtape: interrupted; " + done[0] + " of " + subjects.size() + " functions were checked"
-                    + (untouched == null ? "" : "; " + untouched + " was not written"));
+            System.err
+                    .println("dualtape: interrupted; " + done[0] + " of " + subjects.size() + " functions were checked"
+                            + (untouched == null ? "" : "; " + untouched + " was not written"));
             Main.endInterrupted();
         }, "farewell");
         Runtime.getRuntime().addShutdownHook(farewell);

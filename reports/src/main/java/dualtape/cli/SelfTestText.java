@@ -30,7 +30,8 @@ final class SelfTestText {
     static String text(List<Outcome> outcomes) {
         Map<String, List<Outcome>> kinds = new LinkedHashMap<>();
         for (boolean inRule : new boolean[] {true, false}) {
-            outcomes.stream().filter(outcome -> outcome.inRule() == inRule).sorted((a, b) -> a.kind().compareTo(b.kind()))
+            outcomes.stream().filter(outcome -> outcome.inRule() == inRule)
+                    .sorted((a, b) -> a.kind().compareTo(b.kind()))
                     .forEach(outcome -> kinds.computeIfAbsent((inRule ? "rule: " : "sweep: ") + outcome.kind(),
                             key -> new ArrayList<>()).add(outcome));
         }
@@ -58,7 +59,8 @@ final class SelfTestText {
     private static String[] row(String kind, List<Outcome> outcomes, List<String> columns) {
         List<String> cells = new ArrayList<>(List.of(kind, outcomes.size() + "",
                 outcomes.stream().filter(Outcome::caught).count() + ""));
-        columns.forEach(column -> cells.add(outcomes.stream().filter(outcome -> outcome.by().get(column)).count() + ""));
+        columns.forEach(
+                column -> cells.add(outcomes.stream().filter(outcome -> outcome.by().get(column)).count() + ""));
         return cells.toArray(new String[0]);
     }
 }

@@ -18,11 +18,14 @@ public final class CheckReports {
     public static String junit(List<CheckItem> items, boolean strict) {
         Map<String, List<CheckItem>> suites = new LinkedHashMap<>();
         items.forEach(item -> suites.computeIfAbsent(item.finding().name(), key -> new ArrayList<>()).add(item));
-        StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"dualtape check\">\n");
+        StringBuilder xml = new StringBuilder(
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"dualtape check\">\n");
         suites.forEach((name, suite) -> {
             long failures = suite.stream().filter(item -> failed(item, strict)).count();
-            long skipped = suite.stream().filter(item -> item.finding().verdict() == Verdict.UNRESOLVED && !strict).count();
-            xml.append(String.format(Locale.ROOT, "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\">\n",
+            long skipped = suite.stream().filter(item -> item.finding().verdict() == Verdict.UNRESOLVED && !strict)
+                    .count();
+            xml.append(String.format(Locale.ROOT,
+                    "  <testsuite name=\"%s\" tests=\"%d\" failures=\"%d\" errors=\"0\" skipped=\"%d\">\n",
                     escaped(name), suite.size(), failures, skipped));
             suite.forEach(item -> testCase(xml, item, strict));
             xml.append("  </testsuite>\n");

@@ -52,7 +52,8 @@ public final class CheckTable {
         cells.add(Units.number(row.stream().mapToDouble(Finding::worst).max().orElse(0)));
         int edges = row.stream().mapToInt(finding -> finding.count(Judgement.EDGE)).sum();
         int undefined = row.stream().mapToInt(finding -> finding.count(Judgement.UNDEFINED)).sum();
-        cells.add((edges > 0 ? edges + "" : "") + (undefined > 0 ? (edges > 0 ? " + " : "") + undefined + " undefined" : ""));
+        cells.add((edges > 0 ? edges + "" : "")
+                + (undefined > 0 ? (edges > 0 ? " + " : "") + undefined + " undefined" : ""));
         return cells.toArray(new String[0]);
     }
 
@@ -85,7 +86,8 @@ public final class CheckTable {
             }
         }
         list(text, "At an edge (counts as agreement)", edges);
-        list(text, "Undefined on both sides (counts as agreement); the first operations that are not finite", undefined);
+        list(text, "Undefined on both sides (counts as agreement); the first operations that are not finite",
+                undefined);
         return text.toString();
     }
 

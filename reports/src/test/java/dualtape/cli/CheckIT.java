@@ -34,7 +34,8 @@ class CheckIT {
     /** Standard output and standard error of a shell command in the folder, {@code dualtape} being the jar. */
     private Run shell(String command) throws IOException, InterruptedException {
         String java = Path.of(System.getProperty("java.home"), "bin", "java") + " -jar '" + JAR + "'";
-        Process process = new ProcessBuilder("sh", "-c", command.replaceAll("(?m)^dualtape ", java.replace("\\", "\\\\") + " "))
+        Process process = new ProcessBuilder("sh", "-c",
+                command.replaceAll("(?m)^dualtape ", java.replace("\\", "\\\\") + " "))
                 .directory(folder.toFile()).redirectErrorStream(true).start();
         process.getOutputStream().close();
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -60,7 +61,8 @@ class CheckIT {
                 assertThat(run.exit()).as(line + "\n" + run.out()).isZero();
             }
         }
-        assertThat(folder.resolve("check.xml")).content().contains("<testsuite name=\"@model.dt\" tests=\"4\" failures=\"0\"");
+        assertThat(folder.resolve("check.xml")).content()
+                .contains("<testsuite name=\"@model.dt\" tests=\"4\" failures=\"0\"");
         assertThat(folder.resolve("check.sarif")).content().contains("\"version\" : \"2.1.0\"", "DT001");
         for (String yaml : fences(Path.of("../docs/ci.md"), "yaml")) {
             for (String line : yaml.lines().filter(line -> line.contains("java -jar tools/dualtape.jar")).toList()) {
@@ -109,10 +111,11 @@ class CheckIT {
         Files.writeString(file, "old");
         assumeTrue(Files.isDirectory(Path.of("/proc/self/task")), "threads of a process can be seen");
         // The shell waits for the first thread that checks, and tells what the process ended with.
-        Run run = shell("env --default-signal=INT " + Path.of(System.getProperty("java.home"), "bin", "java") + " -jar '" + JAR
-                + "' check --save-baseline b.txt > out.txt 2> err.txt & pid=$!\n"
-                + "while ! grep -qx check /proc/$pid/task/*/comm 2> /dev/null && kill -0 $pid; do :; done\n"
-                + "kill -INT $pid; wait $pid; echo ended with $?; cat err.txt");
+        Run run = shell(
+                "env --default-signal=INT " + Path.of(System.getProperty("java.home"), "bin", "java") + " -jar '" + JAR
+                        + "' check --save-baseline b.txt > out.txt 2> err.txt & pid=$!\n"
+                        + "while ! grep -qx check /proc/$pid/task/*/comm 2> /dev/null && kill -0 $pid; do :; done\n"
+                        + "kill -INT $pid; wait $pid; echo ended with $?; cat err.txt");
         assertThat(run.out()).contains("ended with 130", "interrupted", "b.txt was not written");
         assertThat(file).content().isEqualTo("old");
     }
@@ -124,7 +127,8 @@ class CheckIT {
         Run run = shell("dualtape check x --at x=1 --witness oracle");
         assertThat(run.exit()).isEqualTo(ExitCode.USAGE.code());
         assertThat(run.out()).contains("decimals, complex, structures, ridders");
-        assertThat(shell("dualtape check 'x' --domain 'z in (0, 1)'").out()).contains("which the program does not read");
+        assertThat(shell("dualtape check 'x' --domain 'z in (0, 1)'").out())
+                .contains("which the program does not read");
     }
 
     @Test
@@ -150,11 +154,13 @@ class CheckIT {
         }
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, StandardCharsets.UTF_8);
                 Stream<Path> sources = Files.walk(SAMPLE)) {
-            List<Path> java = sources.filter(path -> path.toString().endsWith(".java")).toList();
+            List<Path> classes = sources.filter(path -> path.toString().endsWith(".java")).toList();
             String path = String.join(java.io.File.pathSeparator, libraries.stream().map(Path::toString).toList());
             StringWriter errors = new StringWriter();
-            boolean compiled = compiler.getTask(errors, files, null, List.of("-d", folder.toString(), "-cp", path, "-proc:none"), null,
-                    files.getJavaFileObjectsFromPaths(java)).call();
+            boolean compiled = compiler
+                    .getTask(errors, files, null, List.of("-d", folder.toString(), "-cp", path, "-proc:none"), null,
+                            files.getJavaFileObjectsFromPaths(classes))
+                    .call();
             assertThat(compiled).as(errors.toString()).isTrue();
         }
         URL[] urls = new URL[1 + libraries.size()];
@@ -166,7 +172,8 @@ class CheckIT {
             Class<?> test = loader.loadClass("example.SpringTest");
             assertThat(failure(test, "forceIsTheGradientOfTheEnergy")).isNull();
             String message = failure(test, "wrongForce").getMessage();
-            assertThat(Files.readString(Path.of("../docs/checking.md"))).contains("```\n" + message.stripTrailing() + "\n```");
+            assertThat(Files.readString(Path.of("../docs/checking.md")))
+                    .contains("```\n" + message.stripTrailing() + "\n```");
         }
     }
 

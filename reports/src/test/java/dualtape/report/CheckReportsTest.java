@@ -28,18 +28,23 @@ class CheckReportsTest {
     private static CheckItem item(String name, Verdict verdict, double got, Origin origin) {
         Judgement judgement = verdict == Verdict.DISAGREE ? Judgement.WRONG : Judgement.UNRESOLVED;
         Component component = new Component("w[3]", 0, 3, got, 2, 1e-15, judgement, "decimals", "a < b & \"c\"\u0001");
-        Culprit culprit = new Culprit(Culprit.Kind.OPERATION, "sin", origin, "operand 0", got, 2, "its own derivative is wrong");
+        Culprit culprit = new Culprit(Culprit.Kind.OPERATION, "sin", origin, "operand 0", got, 2,
+                "its own derivative is wrong");
         boolean agrees = verdict == Verdict.AGREE;
-        Finding finding = new Finding(name, "reverse", 1, 0, verdict, Map.of(agrees ? Judgement.CERTIFIED : judgement, 1),
-                agrees ? List.of() : List.of(component), List.of(), verdict == Verdict.DISAGREE ? List.of(culprit) : List.of(),
+        Finding finding = new Finding(name, "reverse", 1, 0, verdict,
+                Map.of(agrees ? Judgement.CERTIFIED : judgement, 1),
+                agrees ? List.of() : List.of(component), List.of(),
+                verdict == Verdict.DISAGREE ? List.of(culprit) : List.of(),
                 Map.of("w[3]", got), 0, 5, 1);
         return new CheckItem(finding, "x=1", "dualtape check 'f' --at 'x=1'");
     }
 
     private List<CheckItem> items() throws Exception {
         Path file = Files.writeString(folder.resolve("model one.dt"), "x");
-        return List.of(item("f<&>", Verdict.DISAGREE, 4, new Origin(file.toString(), 2, 5)), item("f<&>", Verdict.UNRESOLVED, 1, null),
-                item("g", Verdict.AGREE, 2, null), item("h", Verdict.DISAGREE, Double.NaN, new Origin("program", 1, 1)));
+        return List.of(item("f<&>", Verdict.DISAGREE, 4, new Origin(file.toString(), 2, 5)),
+                item("f<&>", Verdict.UNRESOLVED, 1, null),
+                item("g", Verdict.AGREE, 2, null),
+                item("h", Verdict.DISAGREE, Double.NaN, new Origin("program", 1, 1)));
     }
 
     private static Document xml(String text) throws Exception {
@@ -53,7 +58,8 @@ class CheckReportsTest {
         assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(4);
         assertThat(document.getElementsByTagName("failure").getLength()).isEqualTo(2);
         assertThat(document.getElementsByTagName("skipped").getLength()).isEqualTo(1);
-        assertThat(document.getElementsByTagName("failure").item(0).getTextContent()).contains("w[3]: got 4, expected 2", "a < b & \"c\"",
+        assertThat(document.getElementsByTagName("failure").item(0).getTextContent()).contains(
+                "w[3]: got 4, expected 2", "a < b & \"c\"",
                 "to blame: sin at", "again: dualtape check 'f' --at 'x=1'");
         assertThat(xml(CheckReports.junit(items(), true)).getElementsByTagName("failure").getLength()).isEqualTo(3);
     }
@@ -76,7 +82,8 @@ class CheckReportsTest {
     void annotationsAreOneLineEach() throws Exception {
         List<String> lines = CheckReports.annotations(items()).lines().toList();
         assertThat(lines).hasSize(3);
-        assertThat(lines.get(0)).startsWith("::error file=").contains(",line=2,col=5,title=DT001 f<&>%2C order 1%2C reverse::w[3]", "%0A");
+        assertThat(lines.get(0)).startsWith("::error file=")
+                .contains(",line=2,col=5,title=DT001 f<&>%2C order 1%2C reverse::w[3]", "%0A");
         assertThat(lines.get(1)).startsWith("::warning title=DT004");
     }
 

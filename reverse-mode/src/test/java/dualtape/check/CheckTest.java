@@ -43,8 +43,10 @@ class CheckTest {
         Check check = Check.of(Engines.forward());
         for (int order = 1; order <= 2; order++) {
             for (Engine engine : MODES) {
-                Finding finding = check.on(engine).ofOrder(order).run(scenario.name(), traced, scenario.point(), scenario.selected());
-                assertThat(finding.verdict()).as(engine.name() + " " + order + " " + finding.components()).isEqualTo(Verdict.AGREE);
+                Finding finding = check.on(engine).ofOrder(order).run(scenario.name(), traced, scenario.point(),
+                        scenario.selected());
+                assertThat(finding.verdict()).as(engine.name() + " " + order + " " + finding.components())
+                        .isEqualTo(Verdict.AGREE);
                 assertThat(finding.judged()).isPositive();
                 assertThat(scenario.smooth() && finding.count(Judgement.EDGE) > 0).as("edge").isFalse();
             }
@@ -57,7 +59,8 @@ class CheckTest {
         Traced traced = scenario.source().trace(scenario.point());
         for (Law law : Law.all()) {
             for (Engine engine : MODES) {
-                assertThat(law.breaches(engine, traced, scenario.point(), scenario.selected(), 1)).as(engine.name()).isEmpty();
+                assertThat(law.breaches(engine, traced, scenario.point(), scenario.selected(), 1)).as(engine.name())
+                        .isEmpty();
             }
         }
     }
@@ -72,17 +75,21 @@ class CheckTest {
                 int[] asked = {0};
                 // Right and wrong in turn: the two sides of a law do not see the same engine.
                 breaches.addAll(law.breaches(new FaultyEngine(engine, graph -> graph,
-                        plan -> asked[0]++ / 2 % 2 == 0 ? plan : SweepFault.WRONG_SEED.in(plan)), traced, at, at.names(), 1));
+                        plan -> asked[0]++ / 2 % 2 == 0 ? plan : SweepFault.WRONG_SEED.in(plan)), traced, at,
+                        at.names(), 1));
             }
         }
-        assertThat(breaches).extracting(Law.Breach::law).contains("adjoint identity", "linearity", "renaming", "sharing");
+        assertThat(breaches).extracting(Law.Breach::law).contains("adjoint identity", "linearity", "renaming",
+                "sharing");
         assertThat(breaches.get(0).text()).contains("against");
     }
 
     /** At edges every operation's convention is an edge, and no disagreement. */
     @ParameterizedTest
-    @CsvSource(delimiter = ';', value = {"relu(x); x=0; kink", "abs(x) * y; x=0, y=2; kink", "max(x, y); x=1, y=1; tie", "sqrt(x); x=0; pole",
-        "norm(x); x=[0, 0]; kink", "where(x > 0, x, 2 * x); x=0; jump", "clamp(x, 0, 1); x=1; kink"})
+    @CsvSource(delimiter = ';',
+            value = {"relu(x); x=0; kink", "abs(x) * y; x=0, y=2; kink", "max(x, y); x=1, y=1; tie",
+                "sqrt(x); x=0; pole",
+                "norm(x); x=[0, 0]; kink", "where(x > 0, x, 2 * x); x=0; jump", "clamp(x, 0, 1); x=1; kink"})
     void edgesAreNamed(String program, String at, String kind) {
         for (Engine engine : MODES) {
             Finding finding = check(engine, 1, program, at.replace(", y", "; y"));
@@ -117,7 +124,8 @@ class CheckTest {
         Traced traced = Language.parse("a = x * y\nb = sin(a)\nb + x").trace(PointText.parse("x=0.5; y=2"));
         FaultyOp faulty = FaultyOp.of(op("sin"), 0, RuleFault.FACTOR);
         for (DerivingEngine engine : MODES) {
-            Finding finding = Check.of(FaultyEngine.of(engine, faulty)).run("f", traced, PointText.parse("x=0.5; y=2"), List.of("x", "y"));
+            Finding finding = Check.of(FaultyEngine.of(engine, faulty)).run("f", traced, PointText.parse("x=0.5; y=2"),
+                    List.of("x", "y"));
             assertThat(finding.verdict()).isEqualTo(Verdict.DISAGREE);
             assertThat(finding.culprits()).singleElement().satisfies(culprit -> {
                 assertThat(culprit.kind()).isEqualTo(Culprit.Kind.OPERATION);
@@ -144,7 +152,8 @@ class CheckTest {
                 Finding finding = Check.of(faulty).run("f", traced, at, at.names());
                 assertThat(finding.verdict()).isEqualTo(Verdict.DISAGREE);
                 assertThat(finding.culprits()).singleElement().satisfies(culprit -> {
-                    assertThat(culprit.kind()).isEqualTo(least == 1 ? Culprit.Kind.OPERATION : Culprit.Kind.SUBEXPRESSION);
+                    assertThat(culprit.kind())
+                            .isEqualTo(least == 1 ? Culprit.Kind.OPERATION : Culprit.Kind.SUBEXPRESSION);
                     assertThat(culprit.origin().line()).isEqualTo(least == 1 ? 1 : 2);
                 });
             }
@@ -157,7 +166,8 @@ class CheckTest {
         Traced traced = Language.parse("sin(x * y) * exp(x)").trace(at);
         for (DerivingEngine engine : MODES) {
             for (RuleFault fault : List.of(RuleFault.SIGN, RuleFault.SLIGHTLY_OFF, RuleFault.STALE_OPERAND)) {
-                Finding finding = Check.of(FaultyEngine.of(engine, FaultyOp.of(op("sin"), 0, fault))).ofOrder(2).run("f", traced, at,
+                Finding finding = Check.of(FaultyEngine.of(engine, FaultyOp.of(op("sin"), 0, fault))).ofOrder(2).run(
+                        "f", traced, at,
                         at.names());
                 assertThat(finding.verdict()).as(engine.name() + " " + fault).isEqualTo(Verdict.DISAGREE);
             }
@@ -171,12 +181,14 @@ class CheckTest {
         java.util.Arrays.setAll(x, i -> 1 + i / 100.0);
         Point at = Point.of("x", x);
         Traced traced = Language.parse("sum(x * x)").trace(at);
-        Finding finding = Check.of(FaultyEngine.of(Engines.reverse(), SweepFault.LOST_ELEMENT)).withoutBlame().run("f", traced, at,
+        Finding finding = Check.of(FaultyEngine.of(Engines.reverse(), SweepFault.LOST_ELEMENT)).withoutBlame().run("f",
+                traced, at,
                 List.of("x"));
         assertThat(finding.firstWrong().where()).isEqualTo("x[299]");
         for (DerivingEngine engine : MODES) {
             assertThat(Check.of(engine).run("f", traced, at, List.of("x")).verdict()).isEqualTo(Verdict.AGREE);
-            assertThat(Check.of(engine).ofOrder(2).run("f", traced, at, List.of("x")).verdict()).isEqualTo(Verdict.AGREE);
+            assertThat(Check.of(engine).ofOrder(2).run("f", traced, at, List.of("x")).verdict())
+                    .isEqualTo(Verdict.AGREE);
         }
     }
 

@@ -29,7 +29,8 @@ class RandomFunctionsTest {
             Check check = Check.of(Engines.forward()).withoutBlame();
             for (Engine engine : List.of(Engines.forward(), Engines.reverse())) {
                 Finding finding = check.on(engine).run("random " + i, f.traced(), f.at(), f.at().names());
-                assertThat(finding.verdict()).as(i + " " + f.operations() + " " + finding.components()).isNotEqualTo(Verdict.DISAGREE);
+                assertThat(finding.verdict()).as(i + " " + f.operations() + " " + finding.components())
+                        .isNotEqualTo(Verdict.DISAGREE);
                 unresolved += finding.verdict() == Verdict.UNRESOLVED ? 1 : 0;
             }
             Engine faulty = faulty(f, i);
@@ -72,7 +73,8 @@ class RandomFunctionsTest {
         assertThat(outcomes).hasSizeGreaterThanOrEqualTo(40).allMatch(SelfTest.Outcome::caught);
         assertThat(outcomes).filteredOn(SelfTest.Outcome::inRule).hasSizeGreaterThan(20)
                 .noneMatch(outcome -> outcome.by().get(SelfTest.MODES));
-        assertThat(outcomes).filteredOn(outcome -> !outcome.inRule()).allMatch(outcome -> outcome.by().get(SelfTest.MODES));
+        assertThat(outcomes).filteredOn(outcome -> !outcome.inRule())
+                .allMatch(outcome -> outcome.by().get(SelfTest.MODES));
         for (RuleFault fault : RuleFault.values()) {
             assertThat(outcomes).anyMatch(outcome -> outcome.inRule() && outcome.kind().equals(fault.label()));
         }
