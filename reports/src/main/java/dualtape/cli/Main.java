@@ -17,9 +17,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = BuildInfo.class,
         description = "Differentiates one expression in two ways: by dual numbers and by a tape.",
-        subcommands = {CompareCommand.class, GradCommand.class, TaylorCommand.class, ExplainCommand.class,
-            DemoCommand.class,
-            BenchCommand.class, ListCommand.class})
+        subcommands = {CompareCommand.class, CheckCommand.class, GradCommand.class, TaylorCommand.class,
+            ExplainCommand.class, DemoCommand.class, BenchCommand.class, ListCommand.class})
 public final class Main implements Runnable {
 
     @Spec
