@@ -29,9 +29,9 @@ final class ForwardLesson implements Lesson {
             direction[i] = 1;
             board.head("Pass " + (i + 1) + ": w[" + i + "] moves");
             Dual<Tensor> moving = duals.seed(Tensor.vector(w), Tensor.vector(direction));
-            Dual<Tensor> a = apply("dot", duals.lift(Tensor.vector(1, 2, 3)), moving);
-            Dual<Tensor> b = apply("-", a, duals.lift(Tensor.scalar(30)));
-            Dual<Tensor> z = apply("square", b);
+            Dual<Tensor> a = apply("dot", List.of(duals.lift(Tensor.vector(1, 2, 3)), moving));
+            Dual<Tensor> b = apply("-", List.of(a, duals.lift(Tensor.scalar(30))));
+            Dual<Tensor> z = apply("square", List.of(b));
             Table table = new Table("", "value", "tangent");
             row(table, "w", moving);
             row(table, "a = <x, w>", a);
@@ -42,9 +42,8 @@ final class ForwardLesson implements Lesson {
         board.say("Three inputs, three passes: dz/dw = [4, 8, 12].");
     }
 
-    @SafeVarargs
-    private Dual<Tensor> apply(String name, Dual<Tensor>... operands) {
-        return Operations.find(name).call(duals, List.of(operands));
+    private Dual<Tensor> apply(String name, List<Dual<Tensor>> operands) {
+        return Operations.find(name).call(duals, operands);
     }
 
     private void row(Table table, String name, Dual<Tensor> dual) {
