@@ -74,7 +74,7 @@ public final class GradientCheck {
     }
 
     /** Commons Math's function of several results and Jacobian. */
-    public static GradientCheck ofCommons(MultivariateVectorFunction f, MultivariateMatrixFunction jacobian) {
+    public static GradientCheck ofCommonsJacobian(MultivariateVectorFunction f, MultivariateMatrixFunction jacobian) {
         return ofJacobian(f::value, jacobian::value);
     }
 

@@ -1,7 +1,6 @@
 package dualtape.check;
 
 import dualtape.ir.Array;
-import dualtape.ir.DifferentialNumbers;
 import dualtape.ir.Numbers;
 import dualtape.ir.NumbersAlgebra;
 import dualtape.ir.Op;
@@ -22,8 +21,7 @@ import java.util.function.UnaryOperator;
  *
  * @param <N> the kind of number
  */
-final class Tuples<N> implements DifferentialNumbers<Tuple<N>> {
-    private final Numbers<N> n;
+final class Tuples<N> extends TupleFunctions<N> {
     private final UnaryOperator<N> constant;
     private final int places;
     private final boolean close;
@@ -38,8 +36,8 @@ final class Tuples<N> implements DifferentialNumbers<Tuple<N>> {
      * @param close whether all places are so close that a number that is elsewhere there has jumped
      */
     Tuples(Numbers<N> numbers, int places, UnaryOperator<N> constant, boolean close) {
+        super(numbers);
         this.close = close;
-        this.n = numbers;
         this.places = places;
         this.constant = constant;
     }
@@ -164,41 +162,6 @@ final class Tuples<N> implements DifferentialNumbers<Tuple<N>> {
     }
 
     @Override
-    public Tuple<N> negate(Tuple<N> x) {
-        return x.map(n::negate);
-    }
-
-    @Override
-    public Tuple<N> exp(Tuple<N> x) {
-        return x.map(n::exp);
-    }
-
-    @Override
-    public Tuple<N> log(Tuple<N> x) {
-        return x.map(n::log);
-    }
-
-    @Override
-    public Tuple<N> expm1(Tuple<N> x) {
-        return x.map(n::expm1);
-    }
-
-    @Override
-    public Tuple<N> log1p(Tuple<N> x) {
-        return x.map(n::log1p);
-    }
-
-    @Override
-    public Tuple<N> log2(Tuple<N> x) {
-        return x.map(n::log2);
-    }
-
-    @Override
-    public Tuple<N> log10(Tuple<N> x) {
-        return x.map(n::log10);
-    }
-
-    @Override
     public Tuple<N> sqrt(Tuple<N> x) {
         noteZero(x);
         return x.map(n::sqrt);
@@ -211,70 +174,10 @@ final class Tuples<N> implements DifferentialNumbers<Tuple<N>> {
     }
 
     @Override
-    public Tuple<N> sin(Tuple<N> x) {
-        return x.map(n::sin);
-    }
-
-    @Override
-    public Tuple<N> cos(Tuple<N> x) {
-        return x.map(n::cos);
-    }
-
-    @Override
-    public Tuple<N> tan(Tuple<N> x) {
-        return x.map(n::tan);
-    }
-
-    @Override
-    public Tuple<N> asin(Tuple<N> x) {
-        return x.map(n::asin);
-    }
-
-    @Override
-    public Tuple<N> acos(Tuple<N> x) {
-        return x.map(n::acos);
-    }
-
-    @Override
-    public Tuple<N> atan(Tuple<N> x) {
-        return x.map(n::atan);
-    }
-
-    @Override
     public Tuple<N> atan2(Tuple<N> y, Tuple<N> x) {
         noteZero(x);
         noteZero(y);
         return pair(y, x, n::atan2);
-    }
-
-    @Override
-    public Tuple<N> sinh(Tuple<N> x) {
-        return x.map(n::sinh);
-    }
-
-    @Override
-    public Tuple<N> cosh(Tuple<N> x) {
-        return x.map(n::cosh);
-    }
-
-    @Override
-    public Tuple<N> tanh(Tuple<N> x) {
-        return x.map(n::tanh);
-    }
-
-    @Override
-    public Tuple<N> asinh(Tuple<N> x) {
-        return x.map(n::asinh);
-    }
-
-    @Override
-    public Tuple<N> acosh(Tuple<N> x) {
-        return x.map(n::acosh);
-    }
-
-    @Override
-    public Tuple<N> atanh(Tuple<N> x) {
-        return x.map(n::atanh);
     }
 
     @Override
@@ -288,26 +191,6 @@ final class Tuples<N> implements DifferentialNumbers<Tuple<N>> {
     public Tuple<N> pow(Tuple<N> x, Tuple<N> y) {
         noteZero(x);
         return pair(x, y, n::pow);
-    }
-
-    @Override
-    public Tuple<N> erf(Tuple<N> x) {
-        return x.map(n::erf);
-    }
-
-    @Override
-    public Tuple<N> erfc(Tuple<N> x) {
-        return x.map(n::erfc);
-    }
-
-    @Override
-    public Tuple<N> lgamma(Tuple<N> x) {
-        return x.map(n::lgamma);
-    }
-
-    @Override
-    public Tuple<N> polygamma(int order, Tuple<N> x) {
-        return x.map(v -> n.polygamma(order, v));
     }
 
     @Override

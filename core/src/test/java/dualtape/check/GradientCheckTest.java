@@ -139,7 +139,7 @@ class GradientCheckTest {
         assertThat(GradientCheck.ofCommons(new ObjectiveFunction(f), new ObjectiveFunctionGradient(gradient)).at(1, 2)
                 .verdict())
                 .isEqualTo(Verdict.AGREE);
-        assertThat(GradientCheck.ofCommons(gradient, x -> {
+        assertThat(GradientCheck.ofCommonsJacobian(gradient, x -> {
             double[][] second = new double[x.length][x.length];
             for (int i = 0; i < x.length; i++) {
                 second[i][i] = Math.exp(x[i]) * (2 + x[i]);
