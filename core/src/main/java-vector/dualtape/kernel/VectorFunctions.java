@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
  * at the end of a block.
  *
  * <p>The loops hold their formulas themselves, and constants are vectors: a method that takes and gives vectors allocates them unless it
- * is inlined, and the compiler stops inlining what it need not inline in a long loop.
+ * is inlined, and the compiler stops inlining what it need not inline in a long loop, or where the loop itself was inlined late.
  */
 final class VectorFunctions {
     /** At most 256 bits: wider ones were slower wherever a load follows a store. */
@@ -129,23 +129,19 @@ final class VectorFunctions {
             DoubleVector high = k.fma(MINUS_LN2, v);
             DoubleVector low = k.mul(LN2_LOW);
             DoubleVector r = high.sub(low);
-            DoubleVector q = q(r);
+            DoubleVector r2 = r.mul(r);
+            DoubleVector r4 = r2.mul(r2);
+            DoubleVector q0 = r.fma(Q3, Q2).fma(r2, r.fma(Q1, Q0));
+            DoubleVector q4 = r.fma(Q7, Q6).fma(r2, r.fma(Q5, Q4));
+            DoubleVector q8 = r2.fma(Q10, r.fma(Q9, Q8));
+            DoubleVector q = q8.fma(r4, q4).fma(r4, q0);
             DoubleVector one = r.add(ONE);
             DoubleVector rest = r.sub(one.sub(ONE)).add(high.sub(r).sub(low));
-            DoubleVector z = one.add(r.mul(r).fma(q, rest));
+            DoubleVector z = one.add(r2.fma(q, rest));
             z.reinterpretAsLongs().add(t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exponentials.EXPONENT))
                     .reinterpretAsDoubles().intoArray(y, yAt + i);
         }
         return outside.lanewise(VectorOperators.LSHR, 63).reduceLanes(VectorOperators.OR) != 0;
-    }
-
-    private static DoubleVector q(DoubleVector r) {
-        DoubleVector r2 = r.mul(r);
-        DoubleVector r4 = r2.mul(r2);
-        DoubleVector low = r.fma(Q3, Q2).fma(r2, r.fma(Q1, Q0));
-        DoubleVector middle = r.fma(Q7, Q6).fma(r2, r.fma(Q5, Q4));
-        DoubleVector high = r2.fma(Q10, r.fma(Q9, Q8));
-        return high.fma(r4, middle).fma(r4, low);
     }
 
     /** {@link Exponentials#sigmoid}. */
@@ -178,7 +174,13 @@ final class VectorFunctions {
             DoubleVector high = k.fma(MINUS_LN2, doubled);
             DoubleVector low = k.mul(LN2_LOW);
             DoubleVector r = high.sub(low);
-            DoubleVector rest = r.mul(r).fma(q(r), high.sub(r).sub(low));
+            DoubleVector r2 = r.mul(r);
+            DoubleVector r4 = r2.mul(r2);
+            DoubleVector q0 = r.fma(Q3, Q2).fma(r2, r.fma(Q1, Q0));
+            DoubleVector q4 = r.fma(Q7, Q6).fma(r2, r.fma(Q5, Q4));
+            DoubleVector q8 = r2.fma(Q10, r.fma(Q9, Q8));
+            DoubleVector q = q8.fma(r4, q4).fma(r4, q0);
+            DoubleVector rest = r2.fma(q, high.sub(r).sub(low));
             DoubleVector scale = t.reinterpretAsLongs().lanewise(VectorOperators.LSHL, Exponentials.EXPONENT)
                     .add(ONE_BITS).reinterpretAsDoubles();
             DoubleVector less = scale.sub(ONE);

@@ -5,7 +5,10 @@ import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/** The kernels on {@code jdk.incubator.vector}. Found by name, so that nothing else depends on the module. */
+/**
+ * The kernels on {@code jdk.incubator.vector}. Found by name, so that nothing else depends on the module. As in {@link VectorFunctions},
+ * no vector is given to or taken from a method of our own.
+ */
 final class VectorKernels implements TensorKernels {
     private static final VectorSpecies<Double> SPECIES = VectorFunctions.SPECIES;
     private static final int L = SPECIES.length();
@@ -24,10 +27,6 @@ final class VectorKernels implements TensorKernels {
         }
     }
 
-    private static DoubleVector load(double[] x, int at) {
-        return DoubleVector.fromArray(SPECIES, x, at);
-    }
-
     @Override
     public void accumulate(double[] x, int at, int n, double[] p, int pAt) {
         int whole = n - n % PartialSums.WIDTH;
@@ -40,23 +39,23 @@ final class VectorKernels implements TensorKernels {
     }
 
     private static void accumulatePart(double[] x, int at, int n, double[] p, int pAt) {
-        DoubleVector s0 = load(p, pAt);
-        DoubleVector s1 = load(p, pAt + L);
-        DoubleVector s2 = load(p, pAt + 2 * L);
-        DoubleVector s3 = load(p, pAt + 3 * L);
-        DoubleVector s4 = load(p, pAt + 4 * L);
-        DoubleVector s5 = load(p, pAt + 5 * L);
-        DoubleVector s6 = load(p, pAt + 6 * L);
-        DoubleVector s7 = load(p, pAt + 7 * L);
+        DoubleVector s0 = DoubleVector.fromArray(SPECIES, p, pAt);
+        DoubleVector s1 = DoubleVector.fromArray(SPECIES, p, pAt + L);
+        DoubleVector s2 = DoubleVector.fromArray(SPECIES, p, pAt + 2 * L);
+        DoubleVector s3 = DoubleVector.fromArray(SPECIES, p, pAt + 3 * L);
+        DoubleVector s4 = DoubleVector.fromArray(SPECIES, p, pAt + 4 * L);
+        DoubleVector s5 = DoubleVector.fromArray(SPECIES, p, pAt + 5 * L);
+        DoubleVector s6 = DoubleVector.fromArray(SPECIES, p, pAt + 6 * L);
+        DoubleVector s7 = DoubleVector.fromArray(SPECIES, p, pAt + 7 * L);
         for (int k = at; k < at + n; k += PartialSums.WIDTH) {
-            s0 = s0.add(load(x, k));
-            s1 = s1.add(load(x, k + L));
-            s2 = s2.add(load(x, k + 2 * L));
-            s3 = s3.add(load(x, k + 3 * L));
-            s4 = s4.add(load(x, k + 4 * L));
-            s5 = s5.add(load(x, k + 5 * L));
-            s6 = s6.add(load(x, k + 6 * L));
-            s7 = s7.add(load(x, k + 7 * L));
+            s0 = s0.add(DoubleVector.fromArray(SPECIES, x, k));
+            s1 = s1.add(DoubleVector.fromArray(SPECIES, x, k + L));
+            s2 = s2.add(DoubleVector.fromArray(SPECIES, x, k + 2 * L));
+            s3 = s3.add(DoubleVector.fromArray(SPECIES, x, k + 3 * L));
+            s4 = s4.add(DoubleVector.fromArray(SPECIES, x, k + 4 * L));
+            s5 = s5.add(DoubleVector.fromArray(SPECIES, x, k + 5 * L));
+            s6 = s6.add(DoubleVector.fromArray(SPECIES, x, k + 6 * L));
+            s7 = s7.add(DoubleVector.fromArray(SPECIES, x, k + 7 * L));
         }
         s0.intoArray(p, pAt);
         s1.intoArray(p, pAt + L);
@@ -95,14 +94,22 @@ final class VectorKernels implements TensorKernels {
         for (int k = 0; k < n; k += PartialSums.WIDTH) {
             int i = xAt + k;
             int j = yAt + k;
-            s0 = load(x, i).lanewise(VectorOperators.FMA, load(y, j), s0);
-            s1 = load(x, i + L).lanewise(VectorOperators.FMA, load(y, j + L), s1);
-            s2 = load(x, i + 2 * L).lanewise(VectorOperators.FMA, load(y, j + 2 * L), s2);
-            s3 = load(x, i + 3 * L).lanewise(VectorOperators.FMA, load(y, j + 3 * L), s3);
-            s4 = load(x, i + 4 * L).lanewise(VectorOperators.FMA, load(y, j + 4 * L), s4);
-            s5 = load(x, i + 5 * L).lanewise(VectorOperators.FMA, load(y, j + 5 * L), s5);
-            s6 = load(x, i + 6 * L).lanewise(VectorOperators.FMA, load(y, j + 6 * L), s6);
-            s7 = load(x, i + 7 * L).lanewise(VectorOperators.FMA, load(y, j + 7 * L), s7);
+            s0 = DoubleVector.fromArray(SPECIES, x, i).lanewise(VectorOperators.FMA,
+                    DoubleVector.fromArray(SPECIES, y, j), s0);
+            s1 = DoubleVector.fromArray(SPECIES, x, i + L).lanewise(VectorOperators.FMA,
+                    DoubleVector.fromArray(SPECIES, y, j + L), s1);
+            s2 = DoubleVector.fromArray(SPECIES, x, i + 2 * L).lanewise(VectorOperators.FMA,
+                    DoubleVector.fromArray(SPECIES, y, j + 2 * L), s2);
+            s3 = DoubleVector.fromArray(SPECIES, x, i + 3 * L).lanewise(VectorOperators.FMA,
+                    DoubleVector.fromArray(SPECIES, y, j + 3 * L), s3);
+            s4 = DoubleVector.fromArray(SPECIES, x, i + 4 * L).lanewise(VectorOperators.FMA,
+                    DoubleVector.fromArray(SPECIES, y, j + 4 * L), s4);
+            s5 = DoubleVector.fromArray(SPECIES, x, i + 5 * L).lanewise(VectorOperators.FMA,
+                    DoubleVector.fromArray(SPECIES, y, j + 5 * L), s5);
+            s6 = DoubleVector.fromArray(SPECIES, x, i + 6 * L).lanewise(VectorOperators.FMA,
+                    DoubleVector.fromArray(SPECIES, y, j + 6 * L), s6);
+            s7 = DoubleVector.fromArray(SPECIES, x, i + 7 * L).lanewise(VectorOperators.FMA,
+                    DoubleVector.fromArray(SPECIES, y, j + 7 * L), s7);
         }
         s0.intoArray(p, pAt);
         s1.intoArray(p, pAt + L);
@@ -122,10 +129,10 @@ final class VectorKernels implements TensorKernels {
         DoubleVector m3 = m0;
         int k = 0;
         for (; k + 4 * L <= n; k += 4 * L) {
-            m0 = m0.max(load(x, at + k));
-            m1 = m1.max(load(x, at + k + L));
-            m2 = m2.max(load(x, at + k + 2 * L));
-            m3 = m3.max(load(x, at + k + 3 * L));
+            m0 = m0.max(DoubleVector.fromArray(SPECIES, x, at + k));
+            m1 = m1.max(DoubleVector.fromArray(SPECIES, x, at + k + L));
+            m2 = m2.max(DoubleVector.fromArray(SPECIES, x, at + k + 2 * L));
+            m3 = m3.max(DoubleVector.fromArray(SPECIES, x, at + k + 3 * L));
         }
         double greatest = m0.max(m1).max(m2.max(m3)).reduceLanes(VectorOperators.MAX);
         for (; k < n; k++) {
@@ -154,10 +161,11 @@ final class VectorKernels implements TensorKernels {
         int j = 0;
         for (; j + L <= columns; j += L) {
             int at = aAt + j;
-            DoubleVector sum = load(a, at).lanewise(VectorOperators.FMA, x0, load(y, yAt + j));
-            sum = load(a, at + columns).lanewise(VectorOperators.FMA, x1, sum);
-            sum = load(a, at + 2 * columns).lanewise(VectorOperators.FMA, x2, sum);
-            sum = load(a, at + 3 * columns).lanewise(VectorOperators.FMA, x3, sum);
+            DoubleVector sum = DoubleVector.fromArray(SPECIES, a, at).lanewise(VectorOperators.FMA, x0,
+                    DoubleVector.fromArray(SPECIES, y, yAt + j));
+            sum = DoubleVector.fromArray(SPECIES, a, at + columns).lanewise(VectorOperators.FMA, x1, sum);
+            sum = DoubleVector.fromArray(SPECIES, a, at + 2 * columns).lanewise(VectorOperators.FMA, x2, sum);
+            sum = DoubleVector.fromArray(SPECIES, a, at + 3 * columns).lanewise(VectorOperators.FMA, x3, sum);
             sum.intoArray(y, yAt + j);
         }
         for (; j < columns; j++) {
@@ -182,19 +190,19 @@ final class VectorKernels implements TensorKernels {
     /** Adds a panel of A times a panel of B to a tile of four rows. */
     private static void tile(int terms, double[] w, int aAt, int bAt, double[] c, int cAt, int cRow, boolean start) {
         DoubleVector zero = DoubleVector.zero(SPECIES);
-        DoubleVector c00 = start ? zero : load(c, cAt);
-        DoubleVector c01 = start ? zero : load(c, cAt + L);
-        DoubleVector c10 = start ? zero : load(c, cAt + cRow);
-        DoubleVector c11 = start ? zero : load(c, cAt + cRow + L);
-        DoubleVector c20 = start ? zero : load(c, cAt + 2 * cRow);
-        DoubleVector c21 = start ? zero : load(c, cAt + 2 * cRow + L);
-        DoubleVector c30 = start ? zero : load(c, cAt + 3 * cRow);
-        DoubleVector c31 = start ? zero : load(c, cAt + 3 * cRow + L);
+        DoubleVector c00 = start ? zero : DoubleVector.fromArray(SPECIES, c, cAt);
+        DoubleVector c01 = start ? zero : DoubleVector.fromArray(SPECIES, c, cAt + L);
+        DoubleVector c10 = start ? zero : DoubleVector.fromArray(SPECIES, c, cAt + cRow);
+        DoubleVector c11 = start ? zero : DoubleVector.fromArray(SPECIES, c, cAt + cRow + L);
+        DoubleVector c20 = start ? zero : DoubleVector.fromArray(SPECIES, c, cAt + 2 * cRow);
+        DoubleVector c21 = start ? zero : DoubleVector.fromArray(SPECIES, c, cAt + 2 * cRow + L);
+        DoubleVector c30 = start ? zero : DoubleVector.fromArray(SPECIES, c, cAt + 3 * cRow);
+        DoubleVector c31 = start ? zero : DoubleVector.fromArray(SPECIES, c, cAt + 3 * cRow + L);
         for (int q = 0; q < terms; q++) {
             int bq = bAt + q * TILE_COLUMNS;
             int aq = aAt + q * Packing.TILE_ROWS;
-            DoubleVector b0 = load(w, bq);
-            DoubleVector b1 = load(w, bq + L);
+            DoubleVector b0 = DoubleVector.fromArray(SPECIES, w, bq);
+            DoubleVector b1 = DoubleVector.fromArray(SPECIES, w, bq + L);
             DoubleVector row = DoubleVector.broadcast(SPECIES, w[aq]);
             c00 = b0.lanewise(VectorOperators.FMA, row, c00);
             c01 = b1.lanewise(VectorOperators.FMA, row, c01);
