@@ -199,7 +199,7 @@ class FormsTest {
         Task.Data data = Task.Data.of(numbers(new SplittableRandom(7), 1040, false));
         int perCall = task == Task.MULTIPLY ? 80 : 0; // the sample's own records of strides
         long allocated = Long.MAX_VALUE;
-        for (int round = 0; round < 400 && allocated > 100 * perCall + 100; round++) {
+        for (int round = 0; round < 5000 && allocated > 100 * perCall + 100; round++) {
             long before = threads.getCurrentThreadAllocatedBytes();
             for (int call = 0; call < 100; call++) {
                 task.run(form, data, 1024 - call % 2);
