@@ -2,7 +2,6 @@ package dualtape.op;
 
 import dualtape.ir.Algebra;
 import dualtape.ir.Array;
-import dualtape.ir.DifferentialNumbers;
 import dualtape.ir.Kernel;
 import dualtape.ir.Notation;
 import dualtape.ir.Numbers;
@@ -105,10 +104,10 @@ record Cofactor(int order, boolean chain) implements Factored {
         outside(n, f, w, y.get(0));
     }
 
-    /** In kinds of number with derivatives, the pivots that are 0: beside them something may move although it is 0 in value. */
+    /** The pivots that are 0, beside which something may move although it is 0 in value. */
     private static <N> int[] moving(Numbers<N> n, Array<N> f) {
         int size = f.shape().extent(1);
-        return n instanceof DifferentialNumbers && n.definite()
+        return n.definite()
                 ? IntStream.range(0, size).filter(i -> n.holds(Lu.isZero(n, f.get(i * (size + 1))))).toArray()
                 : new int[0];
     }
@@ -156,7 +155,8 @@ record Cofactor(int order, boolean chain) implements Factored {
                     return; // the pivot itself is among those that are multiplied
                 }
                 N left = Lu.middle(n, f, rows[r], rows[column[r]]);
-                term = n.ifZero(left, n.of(0), n.multiply(term, left));
+                N moved = n.ifZero(left, n.of(0), n.multiply(term, left));
+                term = n.select(n.isNaN(left), n.of(0), moved); // beside a pivot that is 0 all is 0, or NaN
             }
         }
         int free = rows[column[place[order]]] * size + rows[place[order]];
