@@ -12,7 +12,6 @@ import dualtape.engine.Limits;
 import dualtape.engine.Point;
 import dualtape.engine.Traced;
 import dualtape.ir.Tensor;
-import dualtape.lang.PointText;
 import dualtape.lang.TextSource;
 import dualtape.report.CheckItem;
 import dualtape.report.TensorText;
@@ -58,7 +57,7 @@ record CheckRun(List<Item> subjects, List<Witness> witnesses, List<Engine> engin
             return Subject.ofProgram(argument, at, wrt, limits, System.in);
         }
         TextSource source = Programs.read(argument, limits, System.in);
-        Point point = at.isEmpty() ? Point.of() : PointText.parse(at, limits);
+        Point point = Programs.point(at, limits);
         Domain where = Domain.parse(domain);
         for (String name : where.names()) {
             if (!source.inputs().contains(name)) {
