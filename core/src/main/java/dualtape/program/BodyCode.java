@@ -6,7 +6,6 @@ import dualtape.ir.Graph;
 import dualtape.ir.Kernel;
 import dualtape.ir.Node;
 import dualtape.ir.Pointwise;
-import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,45 +17,20 @@ import org.objectweb.asm.Opcodes;
  * Writes graphs and the loops in them as one method: single numbers in locals, tensors in scratch memory, a scan as a
  * loop, a view as an address, what has no formula as a call of its kernel.
  */
-final class BodyCode {
+final class BodyCode extends ValueCode {
     /** Trips of loops that are written out, and the instructions that this may give. */
     private static final int SHORT = 16;
     private static final int UNROLLED = 160;
 
-    private static final String GENERATED = "dualtape/program/Generated";
     private static final String CALL = "dualtape/program/Generated$Call";
 
-    /** Where a value is found while the method runs. */
-    private sealed interface Value {}
-
-    /** A single number in a local. */
-    private record Local(int local) implements Value {}
-
-    /** A single number that is known. */
-    private record Known(double value) implements Value {}
-
-    /** Elements in an array, from base + at on; {@code base} is a local, or −1 for none. */
-    private record Place(int array, int base, int at) implements Value {
-        Place from(int offset) {
-            return new Place(array, base, at + offset);
-        }
-    }
-
-    /** Which trip: an index in a local, or a known one. */
-    private record Trip(int local, int known) {}
-
-    private final Code code;
-    private final Place scratch;
     private final int constantArray;
     private final List<Tensor> constants = new ArrayList<>();
     private final List<Generated.Call> calls = new ArrayList<>();
     private int constantSize;
-    private int top;
-    private int peak = 1;
 
     private BodyCode(Code code, Place scratch, int constantArray) {
-        this.code = code;
-        this.scratch = scratch;
+        super(code, scratch);
         this.constantArray = constantArray;
     }
 
@@ -87,11 +61,6 @@ final class BodyCode {
         return body;
     }
 
-    /** The doubles of scratch memory that the method needs. */
-    int workspace() {
-        return peak;
-    }
-
     List<Generated.Call> calls() {
         return calls;
     }
@@ -104,27 +73,6 @@ final class BodyCode {
             at += tensor.size();
         }
         return values;
-    }
-
-    /** Loads arrays[index] and offsets[index] into two locals. */
-    private static Place place(Code code, int arrays, int offsets, int index) {
-        Place place = new Place(code.single(), code.single(), 0);
-        code.var(Opcodes.ALOAD, arrays);
-        code.integer(index);
-        code.insn(Opcodes.AALOAD);
-        code.var(Opcodes.ASTORE, place.array());
-        code.var(Opcodes.ALOAD, offsets);
-        code.integer(index);
-        code.insn(Opcodes.IALOAD);
-        code.var(Opcodes.ISTORE, place.base());
-        return place;
-    }
-
-    private Place take(int size) {
-        Place place = scratch.from(top);
-        top += size;
-        peak = Math.max(peak, top);
-        return place;
     }
 
     /** A graph whose inputs have values. {@code wished} says where a tensor should be put, if that is possible. */
@@ -174,52 +122,6 @@ final class BodyCode {
         } else {
             call(application, operands, values, wished);
         }
-    }
-
-    /** A double on the stack goes to a new local. */
-    private Local store() {
-        int local = code.wide();
-        code.var(Opcodes.DSTORE, local);
-        return new Local(local);
-    }
-
-    private Local load(Place place) {
-        return load(place, new Trip(-1, 0));
-    }
-
-    /** One element of a sequence of numbers. */
-    private Local load(Place place, Trip trip) {
-        code.address(place.array(), place.base(), place.at() + trip.known(), trip.local());
-        code.insn(Opcodes.DALOAD);
-        return store();
-    }
-
-    private void push(Value value) {
-        if (value instanceof Known known) {
-            code.constant(known.value());
-        } else if (value instanceof Local local) {
-            code.var(Opcodes.DLOAD, local.local());
-        } else {
-            throw new IllegalStateException("a tensor where a single number is expected: " + value);
-        }
-    }
-
-    /** Copies a value to a place. */
-    private void copy(Value value, Place to, int size) {
-        if (!(value instanceof Place from)) {
-            store(value, to, new Trip(-1, 0));
-        } else if (!from.equals(to)) {
-            code.address(from.array(), from.base(), from.at(), -1);
-            code.address(to.array(), to.base(), to.at(), -1);
-            code.integer(size);
-            code.callStatic(GENERATED, "copy", "([DI[DII)V");
-        }
-    }
-
-    private void store(Value number, Place to, Trip trip) {
-        code.address(to.array(), to.base(), to.at() + trip.known(), trip.local());
-        push(number);
-        code.insn(Opcodes.DASTORE);
     }
 
     /** A call of the kernel of an operation. */
@@ -357,28 +259,6 @@ final class BodyCode {
             }
         }
         next(carry, body, values);
-    }
-
-    /** One slice of a sequence. */
-    private Value slice(Value sequence, int size, Trip trip) {
-        if (!(sequence instanceof Place place)) {
-            return sequence; // a sequence of one number
-        }
-        return size == 1 ? load(place, trip) : row(place, size, trip);
-    }
-
-    private Place row(Place place, int size, Trip trip) {
-        if (trip.local() < 0) {
-            return place.from(trip.known() * size);
-        }
-        int base = code.single();
-        code.sum(place.base(), place.at(), -1);
-        code.var(Opcodes.ILOAD, trip.local());
-        code.integer(size);
-        code.insn(Opcodes.IMUL);
-        code.insn(Opcodes.IADD);
-        code.var(Opcodes.ISTORE, base);
-        return new Place(place.array(), base, 0);
     }
 
     /**
