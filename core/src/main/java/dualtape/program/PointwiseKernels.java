@@ -18,6 +18,8 @@ import java.util.function.IntFunction;
 final class PointwiseKernels {
     /** Elements computed by the definition before a loop is generated: about what generating it costs. */
     private static final int PATIENCE = 2_000;
+    /** Runs of one kernel after which there will be more. */
+    private static final int RUNS = 8;
 
     private static final Map<Pointwise, Entry> ENTRIES = new ConcurrentHashMap<>();
 
@@ -58,6 +60,7 @@ final class PointwiseKernels {
         private final Entry entry;
         private final int size;
         private Kernel loop;
+        private int runs;
 
         Patient(Entry entry, int size) {
             this.entry = entry;
@@ -68,7 +71,7 @@ final class PointwiseKernels {
         public void run(double[][] x, int[] xAt, double[][] y, int[] yAt) {
             Kernel fast = loop;
             if (fast == null) {
-                IntFunction<Kernel> generated = entry.after(size);
+                IntFunction<Kernel> generated = entry.after(++runs > RUNS ? PATIENCE + 1 : size);
                 if (generated == null) {
                     define(x, xAt, y, yAt);
                     return;
