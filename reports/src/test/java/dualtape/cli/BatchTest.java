@@ -89,7 +89,7 @@ class BatchTest {
         "true | the line is true; a request is an object, as in {'expr': 'x^2', 'at': {'x': 1}}",
         "{ | the line is not JSON: Unexpected end-of-input: expected close marker for Object (column 2)",
         "bad | the line is not JSON: Unrecognized token 'bad': was expecting (JSON String, Number, Array, Object or token "
-                + "'null', 'true' or 'false') (column 4)",
+                + "'null', 'true' or 'false') (column 1)",
         "{'expr': 'x'} {'expr': 'x'} | the line is not JSON: there is more after the end of the request (column 15)",
         "{'expr': 'x', 'expr': 'y'} | the line is not JSON: Duplicate field 'expr' (column 21)",
         "{'expr': 'x', 'at': {'x': 1, 'x': 2}} | the line is not JSON: Duplicate field 'x' (column 33)",
