@@ -29,12 +29,12 @@ class StatisticsTest {
     }
 
     @Test
-    void aChainOfAMillionHoldsNoMoreForwardAndEverythingReverse() {
+    void aLongChainHoldsNoMoreForwardAndEverythingReverse() {
         Sampler once = new Sampler(0.01, 3);
-        Growth growth = Growth.study("chain", Families::chain, new int[] {10, 1_000, 1_000_000}, once, part -> {});
+        Growth growth = Growth.study("chain", Families::chain, new int[] {10, 1_000, 100_000}, once, part -> {});
         assertThat(growth.points().get(2).forward().cost().workspaceBytes())
                 .isEqualTo(growth.points().get(1).forward().cost().workspaceBytes());
-        assertThat(growth.points().get(2).reverse().cost().storedBytes()).isBetween(7_900_000L, 8_100_000L);
+        assertThat(growth.points().get(2).reverse().cost().storedBytes()).isBetween(790_000L, 810_000L);
     }
 
     @Test

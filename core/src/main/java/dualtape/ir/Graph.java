@@ -222,66 +222,7 @@ public final class Graph {
 
     /** {@link #evaluate(Algebra, List)}, showing each node's value to an observer. */
     public <V> List<V> evaluate(Algebra<V> algebra, List<V> values, Observer<? super V> observer) {
-        if (values.size() != inputs.size()) {
-            throw new IllegalArgumentException("the graph has " + inputs.size() + " inputs "
-                    + inputs.stream().map(Node.Input::name).toList() + ", got " + values.size() + " values");
-        }
-        int[] lastUse = lastUses();
-        Object[] at = new Object[nodes.size()];
-        for (int i = 0; i < inputs.size(); i++) {
-            V value = values.get(i);
-            Shape shape = algebra.shape(value);
-            if (!shape.equals(inputs.get(i).shape())) {
-                throw new ShapeException("input \"" + inputs.get(i).name() + "\" has shape " + inputs.get(i).shape()
-                        + ", got a value of shape " + shape);
-            }
-            at[position(inputs.get(i))] = value;
-            observer.computed(inputs.get(i), value);
-        }
-        int step = 0;
-        Watch watch = Watch.current();
-        for (Node node : nodes) {
-            if (node instanceof Node.Constant constant) {
-                V value = algebra.constant(constant.value());
-                at[position(node)] = value;
-                observer.computed(node, value);
-            } else if (node instanceof Node.Result result && result.index() == 0) {
-                watch.tick(step, nodes.size());
-                apply(algebra, result.application(), at, observer);
-                release(result.application(), lastUse, step++, at);
-            }
-        }
-        List<V> results = new ArrayList<>(outputs.size());
-        for (Node output : outputs) {
-            results.add(get(at, output));
-        }
-        return results;
-    }
-
-    private <V> void apply(Algebra<V> algebra, Application application, Object[] at, Observer<? super V> observer) {
-        List<Node> nodes = application.operands();
-        List<V> operands = new ArrayList<>(nodes.size());
-        for (int i = 0; i < nodes.size(); i++) {
-            operands.add(get(at, nodes.get(i)));
-        }
-        if (algebra instanceof GraphBuilder builder && application.origin() != null) {
-            builder.at(application.origin());
-        }
-        List<V> results = algebra.apply(application.op(), operands);
-        for (int i = 0; i < results.size(); i++) {
-            at[position(application.results().get(i))] = results.get(i);
-            observer.computed(application.results().get(i), results.get(i));
-        }
-    }
-
-    private void release(Application application, int[] lastUse, int step, Object[] at) {
-        List<Node> operands = application.operands();
-        for (int i = 0; i < operands.size(); i++) {
-            int p = position(operands.get(i));
-            if (lastUse[p] == step) {
-                at[p] = null;
-            }
-        }
+        return new GraphEvaluation<>(this, algebra, observer).of(values);
     }
 
     /** For each node the index of the last application that reads it; the number of applications if it is an output; −1 if unread. */
@@ -298,11 +239,6 @@ public final class Graph {
             last[position(output)] = applications.size();
         }
         return last;
-    }
-
-    @SuppressWarnings("unchecked")
-    private <V> V get(Object[] at, Node node) {
-        return (V) at[position(node)];
     }
 
     /** The nodes on which an output depends through operands with a derivative, from these inputs on. */

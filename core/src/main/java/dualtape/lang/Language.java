@@ -51,9 +51,10 @@ public final class Language {
         Deadline deadline = Budget.deadline(limits);
         try {
             List<Token> tokens = tokens(program, limits, deadline, place);
-            return DeepStack.call(limits, () -> {
+            int levels = DeepStack.levels(tokens.size(), limits);
+            return DeepStack.call(levels, () -> {
                 List<Statement> statements = statements(tokens, deadline);
-                return new TextSource(text, statements, Names.check(statements), limits, place);
+                return new TextSource(text, statements, Names.check(statements), limits, place, levels);
             });
         } catch (SyntaxException e) {
             throw place.error(e);

@@ -15,13 +15,16 @@ public final class TextSource implements Source {
     private final Names names;
     private final Limits limits;
     private final Place place;
+    private final int levels;
 
-    TextSource(String text, List<Statement> statements, Names names, Limits limits, Place place) {
+    /** {@code levels}: of its nesting, at the most. */
+    TextSource(String text, List<Statement> statements, Names names, Limits limits, Place place, int levels) {
         this.text = text;
         this.statements = statements;
         this.names = names;
         this.limits = limits;
         this.place = place;
+        this.levels = levels;
     }
 
     /** The inputs that the program reads, in order of first appearance. */
@@ -55,6 +58,6 @@ public final class TextSource implements Source {
     @Override
     public Traced trace(Point at) {
         Deadline deadline = Budget.deadline(limits);
-        return DeepStack.call(limits, () -> new Run(this, names, limits, deadline, place, at).trace(statements));
+        return DeepStack.call(levels, () -> new Run(this, names, limits, deadline, place, at).trace(statements));
     }
 }

@@ -16,6 +16,7 @@ import dualtape.op.Arithmetic;
 import dualtape.op.SoftmaxPair;
 import dualtape.op.Structure;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,24 +34,18 @@ final class Folding extends GraphBuilder {
 
     private Folding() {}
 
-    /**
-     * A graph and where its applications come from.
-     *
-     * @param origins the number of the last original result that an application computes
-     */
-    record Folded(Graph graph, Map<Application, Integer> origins) {}
-
     /** The graph, folded. */
-    static Folded of(Graph graph) {
+    static Fusion.Fused of(Graph graph) {
         Folding builder = new Folding();
-        Map<Node, Node> made = new IdentityHashMap<>();
-        graph.inputs().forEach(input -> made.put(input, builder.input(input.name(), input.shape())));
+        Node[] made = new Node[graph.nodes().size()];
+        graph.inputs().forEach(
+                input -> made[graph.position(input)] = builder.input(input.name(), input.shape()));
         for (Node node : graph.nodes()) {
             if (node instanceof Node.Constant constant) {
-                made.put(node, builder.constant(constant.value()));
+                made[graph.position(node)] = builder.constant(constant.value());
             }
         }
-        Map<Application, Integer> origins = new IdentityHashMap<>();
+        int[] origins = new int[made.length];
         Map<Node, SoftmaxPair> pairs = pairs(graph);
         Watch watch = Watch.current();
         int step = 0;
@@ -58,16 +53,19 @@ final class Folding extends GraphBuilder {
             watch.tick(step++, graph.nodes().size());
             int size = builder.size();
             List<Node> operands = new ArrayList<>(application.operands().size());
-            application.operands().forEach(operand -> operands.add(made.get(operand)));
+            application.operands().forEach(operand -> operands.add(made[graph.position(operand)]));
             List<Node> results = builder.apply(application, operands, pairs);
             for (int j = 0; j < results.size(); j++) {
-                made.put(application.results().get(j), results.get(j));
-                if (results.get(j) instanceof Node.Result result && result.number() >= size) {
-                    origins.put(result.application(), application.results().get(j).number());
-                }
+                made[graph.position(application.results().get(j))] = results.get(j);
             }
+            if (builder.size() > origins.length) {
+                origins = Arrays.copyOf(origins, 2 * builder.size());
+            }
+            Arrays.fill(origins, size, builder.size(), application.results().get(0).number());
         }
-        return new Folded(builder.graph(graph.outputs().stream().map(made::get).toList()), origins);
+        return new Fusion.Fused(
+                builder.graph(graph.outputs().stream().map(output -> made[graph.position(output)]).toList()),
+                Arrays.copyOf(origins, builder.size()));
     }
 
     /** For each value of which a logsumexp and a softmax are computed, the two. */
@@ -186,11 +184,12 @@ final class Folding extends GraphBuilder {
         if (uniform && op instanceof Pointwise) {
             List<Tensor> scalars = values.stream().map(value -> Tensor.scalar(value.at(0))).toList();
             return fill(Tensors.INSTANCE.apply(op, scalars).get(0).value(), result);
-        } else
-            if (uniform && (op instanceof Structure.Broadcast || op instanceof Structure.Spread
-                    || op instanceof Structure.Reshape)) {
-                        return fill(values.get(0).at(0), result);
-                    }
+        }
+        boolean repeats = op instanceof Structure.Broadcast || op instanceof Structure.Spread
+                || op instanceof Structure.Reshape;
+        if (uniform && repeats) {
+            return fill(values.get(0).at(0), result);
+        }
         boolean small = result.size() <= SMALL && shapes.stream().allMatch(shape -> shape.size() <= SMALL);
         return small ? constant(Tensors.INSTANCE.apply(op, values).get(0)) : null;
     }

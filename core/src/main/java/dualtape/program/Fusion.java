@@ -6,6 +6,7 @@ import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
 import dualtape.ir.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -26,6 +27,9 @@ final class Fusion {
     /** Operations in one loop, so that its code stays short. */
     private static final int LARGEST = 128;
 
+    /** Applications of a graph that is lowered as it is: a second graph would double its memory. */
+    private static final int LARGE = 2_000_000;
+
     private final Graph graph;
     private final Roles roles;
     private final int[] available;
@@ -38,11 +42,17 @@ final class Fusion {
     /**
      * A graph and where its applications come from.
      *
-     * @param origins the number of the last original result that an application computes
+     * @param origins by the number of a result that of the original application which it computes, its first result's;
+     *     null for the original graph
      */
-    record Fused(Graph graph, Map<Application, Integer> origins) {
+    record Fused(Graph graph, int[] origins) {
         int latest(Application application) {
-            return origins.getOrDefault(application, -1);
+            int number = application.results().get(0).number();
+            return origins == null ? number : origins[number];
+        }
+
+        long bytes() {
+            return graph.bytes() + (origins == null ? 0 : 4L * origins.length);
         }
     }
 
@@ -62,17 +72,17 @@ final class Fusion {
 
     /** A whole graph: what is large enough to be worth a loop is fused. */
     static Fused of(Graph graph) {
-        Folding.Folded folded = Folding.of(graph);
+        if (graph.applications().size() > LARGE) {
+            return new Fused(graph, null);
+        }
+        Fused folded = Folding.of(graph);
         Fused fused = new Fusion(folded.graph()).rebuild(Codegen.worth());
         if (fused.origins() == null) {
-            return new Fused(folded.graph(), folded.origins());
+            return folded;
         }
-        Map<Integer, Integer> numbers = new HashMap<>();
-        folded.origins().forEach((application, number) -> application.results()
-                .forEach(result -> numbers.put(result.number(), number)));
-        Map<Application, Integer> origins = new IdentityHashMap<>();
-        fused.origins().forEach((application, number) -> origins.put(application, numbers.getOrDefault(number, -1)));
-        return new Fused(fused.graph(), origins);
+        int[] origins = fused.origins();
+        Arrays.setAll(origins, i -> origins[i] < 0 ? -1 : folded.origins()[origins[i]]);
+        return fused;
     }
 
     /** The body of a loop that is being generated: everything is fused. */
@@ -81,9 +91,12 @@ final class Fusion {
     }
 
     private Fused rebuild(long worth) {
+        if (worth == Long.MAX_VALUE || graph.applications().stream().allMatch(each -> roles.of(each) == null)) {
+            return new Fused(graph, null);
+        }
         TreeMap<Integer, List<Application>> others = new TreeMap<>();
         for (Application application : graph.applications()) {
-            Roles.Role role = worth == Long.MAX_VALUE ? null : roles.of(application);
+            Roles.Role role = roles.of(application);
             if (role == null) {
                 int phase = 0;
                 for (Node operand : application.operands()) {
@@ -171,11 +184,9 @@ final class Fusion {
                 }
             }
         }
-        Map<Application, Integer> latest = new IdentityHashMap<>();
-        Graph fused = builder.graph(graph.outputs().stream().map(made::get).toList());
-        fused.applications().forEach(application -> latest.put(application,
-                marks.floorEntry(application.results().get(0).number()).getValue()));
-        return new Fused(fused, latest);
+        int[] latest = new int[builder.size()];
+        marks.forEach((from, number) -> Arrays.fill(latest, Math.max(0, from), latest.length, number));
+        return new Fused(builder.graph(graph.outputs().stream().map(made::get).toList()), latest);
     }
 
     /** Nodes made from {@code before} on come from this application. */

@@ -92,9 +92,10 @@ public final class Program {
         return 8L * (arena + held);
     }
 
-    /** The bytes of the lowered form itself: code, constants, output places. */
+    /** The bytes of the lowered form itself: the folded graph, code, constants, output places. */
     public long programBytes() {
-        return 4L * code.length + 8L * constants.length + 4L * places.length + 32L * kernels.length;
+        return 4L * code.length + 8L * constants.length + 4L * places.length + 32L * kernels.length
+                + fused.bytes();
     }
 
     /** The elementary operations of a run, exact and known before it runs, but for loops that end by a condition. */

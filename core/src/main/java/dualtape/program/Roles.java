@@ -85,15 +85,15 @@ final class Roles {
         Shape operand = application.operands().isEmpty() ? Shape.SCALAR : application.operands().get(0).shape();
         if (operand.size() <= 1) {
             return null;
-        } else
-            if (application.op() instanceof Reduction.SumAll || application.op() instanceof Reduction.Sum
-                    && operand.rank() == 1) {
-                        return rowShapes.contains(operand) ? null : Role.of(rows(operand), true, true);
-                    } else
-                if (application.op() instanceof Reduction.Sum sum && result.size() > 0) {
-                    return Role.of(operand.extent(0), true, sum.axis() == 0);
-                }
-        return null;
+        }
+        boolean all = application.op() instanceof Reduction.SumAll
+                || application.op() instanceof Reduction.Sum && operand.rank() == 1;
+        if (all) {
+            return rowShapes.contains(operand) ? null : Role.of(rows(operand), true, true);
+        }
+        return application.op() instanceof Reduction.Sum sum && result.size() > 0
+                ? Role.of(operand.extent(0), true, sum.axis() == 0)
+                : null;
     }
 
     /** The trips of a loop over the rows of a tensor of this shape, 0 where its elements need no rows. */

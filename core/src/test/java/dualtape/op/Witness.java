@@ -9,13 +9,11 @@ import dualtape.ir.NumbersAlgebra;
 import dualtape.ir.Op;
 import dualtape.ir.Rule;
 import dualtape.ir.Tensor;
-import dualtape.ir.numbers.DecimalNumbers;
 import dualtape.ir.numbers.DoubleNumbers;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.apache.commons.math3.dfp.Dfp;
 
 /**
  * Proves rules with values only: the tangent that a rule gives in doubles, against a central difference of the
@@ -26,8 +24,6 @@ public final class Witness {
     /** Of the largest component. */
     static final double TOLERANCE = 1e-12;
 
-    private static final DecimalNumbers DECIMALS = DecimalNumbers.digits(50);
-    private static final NumbersAlgebra<Dfp> EXACT = new NumbersAlgebra<>(DECIMALS);
     private static final Algebra<Array<Double>> DOUBLES = new NumbersAlgebra<>(DoubleNumbers.INSTANCE);
 
     private Witness() {}
@@ -39,7 +35,8 @@ public final class Witness {
         List<Array<Double>> y = DOUBLES.apply(op, x);
         String where = op + " at " + operands;
         compare(failures, where + ": value", rounded(y), rounded(y),
-                exact(Reached.results(EXACT, op, decimals(operands))), 1e-13, terms(op, operands));
+                Differences.exact(Reached.results(Differences.EXACT, op, Differences.decimals(operands))), 1e-13,
+                terms(op, operands));
         SplittableRandom random = new SplittableRandom(1);
         List<Tensor> directions = operands.stream().map(operand -> direction(random, operand)).toList();
         for (int i = 0; i < operands.size(); i++) {
@@ -81,7 +78,8 @@ public final class Witness {
             Array<Double> zero = DOUBLES.fill(0, y.get(j).shape());
             pushed.add(rounded(List.of(dy.get(j) != null ? dy.get(j) : zero)).get(0));
         }
-        compare(failures, where + ": push" + of, rounded(y), pushed, difference(op, operands, tangents), TOLERANCE);
+        compare(failures, where + ": push" + of, rounded(y), pushed, Differences.difference(op, operands, tangents),
+                TOLERANCE);
         for (boolean[] seeded : seedings(dy)) {
             List<Tensor> adjoints = new ArrayList<>();
             List<Array<Double>> by = new ArrayList<>();
@@ -159,13 +157,13 @@ public final class Witness {
         Tensor value = graph.evaluate(DOUBLES, x).get(0).toTensor(v -> v);
         Tensor tangent = Chain.forward(DOUBLES, graph, x, dx).toTensor(v -> v);
         compare(failures, where + ": forward", List.of(value), List.of(tangent),
-                List.of(difference(graph, point, first)), TOLERANCE);
+                List.of(Differences.difference(graph, point, first)), TOLERANCE);
         Tensor by = Sample.random(3, -1, 1, value.shape().extents());
         double least = 1e-3 * sizes(by, value); // as accurate as the value at least
         inner(failures, where + ": reverse", List.of(by), List.of(tangent),
                 Chain.reverse(DOUBLES, graph, x, DOUBLES.constant(by)), first, least);
 
-        Tensor curvature = difference(graph, point, first, second);
+        Tensor curvature = Differences.difference(graph, point, first, second);
         Graph slope = tangentGraph(graph, first);
         Tensor forward = Chain.forward(DOUBLES, slope, x, dx2).toTensor(v -> v);
         compare(failures, where + ": forward over forward", List.of(value), List.of(forward), List.of(curvature),
@@ -208,85 +206,8 @@ public final class Witness {
         return Tensor.of(operand.shape(), direction);
     }
 
-    private static List<Tensor> difference(Op op, List<Tensor> x, List<Tensor> direction) {
-        Dfp step = DECIMALS.parse("1e-18");
-        List<Array<Dfp>> right = Reached.results(EXACT, op, moved(x, direction, step));
-        List<Array<Dfp>> left = Reached.results(EXACT, op, moved(x, direction, step.negate()));
-        List<Tensor> difference = new ArrayList<>();
-        for (int j = 0; j < right.size(); j++) {
-            difference.add(quotient(right.get(j), left.get(j), step.multiply(2)));
-        }
-        return difference;
-    }
-
-    private static List<Array<Dfp>> moved(List<Tensor> x, List<Tensor> direction, Dfp step) {
-        List<Array<Dfp>> point = decimals(x);
-        for (int i = 0; i < point.size(); i++) {
-            point.set(i, moved(point.get(i), direction.get(i), step));
-        }
-        return point;
-    }
-
-    private static Tensor difference(Graph graph, List<Tensor> x, List<Tensor> direction) {
-        Dfp step = DECIMALS.parse("1e-18");
-        return quotient(at(graph, x, direction, step, direction, step.getZero()),
-                at(graph, x, direction, step.negate(), direction, step.getZero()), step.multiply(2));
-    }
-
-    private static Tensor difference(Graph graph, List<Tensor> x, List<Tensor> first, List<Tensor> second) {
-        Dfp step = DECIMALS.parse("1e-12");
-        Dfp back = step.negate();
-        Array<Dfp> same = sum(at(graph, x, first, step, second, step), at(graph, x, first, back, second, back));
-        Array<Dfp> opposite = sum(at(graph, x, first, step, second, back), at(graph, x, first, back, second, step));
-        return quotient(same, opposite, step.multiply(step).multiply(4));
-    }
-
-    private static Array<Dfp> at(Graph graph, List<Tensor> x, List<Tensor> first, Dfp h, List<Tensor> second, Dfp k) {
-        List<Array<Dfp>> point = decimals(x);
-        for (int i = 0; i < point.size(); i++) {
-            point.set(i, moved(moved(point.get(i), first.get(i), h), second.get(i), k));
-        }
-        return graph.evaluate(EXACT, point).get(0);
-    }
-
-    private static Array<Dfp> moved(Array<Dfp> x, Tensor direction, Dfp step) {
-        Array<Dfp> moved = new Array<>(x.shape());
-        for (int k = 0; k < x.size(); k++) {
-            moved.set(k, direction.at(k) == 0 ? x.get(k) : x.get(k).add(DECIMALS.of(direction.at(k)).multiply(step)));
-        }
-        return moved;
-    }
-
-    private static Array<Dfp> sum(Array<Dfp> x, Array<Dfp> y) {
-        Array<Dfp> sum = new Array<>(x.shape());
-        for (int k = 0; k < x.size(); k++) {
-            sum.set(k, x.get(k).add(y.get(k)));
-        }
-        return sum;
-    }
-
-    private static Tensor quotient(Array<Dfp> right, Array<Dfp> left, Dfp width) {
-        Array<Dfp> quotient = new Array<>(right.shape());
-        for (int k = 0; k < right.size(); k++) {
-            quotient.set(k, right.get(k).subtract(left.get(k)).divide(width));
-        }
-        return exact(quotient);
-    }
-
-    private static Tensor exact(Array<Dfp> array) {
-        return array.toTensor(DECIMALS::toDouble);
-    }
-
-    private static List<Tensor> exact(List<Array<Dfp>> arrays) {
-        return arrays.stream().map(Witness::exact).toList();
-    }
-
     private static List<Tensor> rounded(List<Array<Double>> arrays) {
         return arrays.stream().map(array -> array.toTensor(v -> v)).toList();
-    }
-
-    private static List<Array<Dfp>> decimals(List<Tensor> x) {
-        return new ArrayList<>(x.stream().map(EXACT::constant).toList());
     }
 
     private static void compare(List<String> failures, String what, List<Tensor> value, List<Tensor> got,

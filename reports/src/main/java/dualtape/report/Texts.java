@@ -12,23 +12,29 @@ import java.util.Locale;
 /** Comparisons and growth in words and tables. */
 public final class Texts {
     private static final int SHOWN = 4;
+    /** Characters of a line that is printed with an indent. */
+    private static final int LINE = 97;
+    /** A component is called near 0 if it is so many times smaller than the largest. */
+    private static final double NEAR = 1e4;
 
     private Texts() {}
 
     /** The value, the first components of the derivative, and whether the engines agree. */
     public static String summary(Comparison item) {
-        StringBuilder text = new StringBuilder("value ").append(some(item.value(), i -> ""));
+        StringBuilder text = new StringBuilder("value ").append(some(item.value(), i -> "", LINE));
         Comparison.Entry first = item.reference();
         if (item.rows() == 1) {
-            text.append("; gradient ").append(some(first.derivative(), i -> item.columns().get(i) + " = "));
+            text.append("; gradient ");
+            text.append(some(first.derivative(), i -> item.columns().get(i) + " = ", LINE - text.length()));
         } else {
             text.append("; Jacobian of ").append(item.rows()).append(" by ").append(item.columns().size());
         }
         text.append("\nforward, reverse and symbolic ").append(item.agrees() ? "agree" : "DISAGREE");
         if (item.worst().relative() > 0) {
-            text.append(String.format(Locale.ROOT, ": at the worst %.1e of the largest component, %s ulps",
-                    item.worst().relative(),
-                    Units.number(item.worst().ulps())));
+            double ulps = item.worst().ulps();
+            text.append(String.format(Locale.ROOT, ": at the worst %.1e of the largest component, %s of a component%s",
+                    item.worst().relative(), Units.counted(ulps, "ulp"),
+                    ulps * 0x1p-53 > NEAR * item.worst().relative() ? " near 0" : ""));
         } else {
             text.append(" to the last bit");
         }
@@ -48,15 +54,22 @@ public final class Texts {
         BigInteger tree = swell.tree();
         String written = tree.bitLength() < 63 ? String.format(Locale.ROOT, "%,d", tree)
                 : "about 10^" + (tree.toString().length() - 1);
-        return String.format(Locale.ROOT, "%s operations written out, %,d shared", written, swell.shared());
+        return String.format(Locale.ROOT, "%s operation%s written out, %,d shared", written,
+                tree.equals(BigInteger.ONE) ? "" : "s", swell.shared());
     }
 
-    private static String some(double[] values, java.util.function.IntFunction<String> name) {
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < Math.min(values.length, SHOWN); i++) {
-            parts.add(name.apply(i) + Units.digits(values[i]));
+    /** The first few numbers, as many as go into so many characters, one at least. */
+    private static String some(double[] values, java.util.function.IntFunction<String> name, int room) {
+        String text = "";
+        for (int shown = Math.min(values.length, SHOWN); shown > 0
+                && (text.isEmpty() || text.length() > room); shown--) {
+            List<String> parts = new ArrayList<>();
+            for (int i = 0; i < shown; i++) {
+                parts.add(name.apply(i) + Units.digits(values[i]));
+            }
+            text = String.join(", ", parts) + (values.length > shown ? ", ... (" + values.length + " in all)" : "");
         }
-        return String.join(", ", parts) + (values.length > SHOWN ? ", ... (" + values.length + " in all)" : "");
+        return text;
     }
 
     /** What each engine took. */
@@ -103,14 +116,15 @@ public final class Texts {
     public static List<String> sentences(Growth chain, Growth inputs) {
         PowerLaw forwardMemory = chain.fit(p -> p.forward().cost().workspaceBytes());
         List<String> sentences = new ArrayList<>();
-        sentences.add("Along the chain reverse memory grows like " + chain.fit(p -> p.reverse().cost().workspaceBytes())
-                + ", forward memory "
-                + (Math.abs(forwardMemory.exponent()) < 0.005 ? "does not grow" : "grows like " + forwardMemory)
-                + " (exact byte counts).");
+        sentences
+                .add("Along the chain: reverse memory grows like " + chain.fit(p -> p.reverse().cost().workspaceBytes())
+                        + ", forward memory "
+                        + (Math.abs(forwardMemory.exponent()) < 0.005 ? "does not grow" : "grows like " + forwardMemory)
+                        + " (exact bytes).");
         sentences.add("Along the chain time grows like " + chain.fit(p -> p.forward().seconds()) + " forward and "
                 + chain.fit(p -> p.reverse().seconds()) + " reverse.");
         sentences.add(
-                "With n inputs and one output a gradient's time grows like " + inputs.fit(p -> p.forward().seconds())
+                "With n inputs and one output time grows like " + inputs.fit(p -> p.forward().seconds())
                         + " forward and " + inputs.fit(p -> p.reverse().seconds()) + " reverse.");
         double crossing = inputs.crossing();
         sentences.add(crossing > 0 ? "The modes cross at about n = " + Units.number(crossing)

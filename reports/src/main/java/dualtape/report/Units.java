@@ -40,6 +40,11 @@ public final class Units {
                 : Numerals.text(x);
     }
 
+    /** As in {@code 1 ulp}, {@code 2 ulps}. */
+    static String counted(double x, String what) {
+        return number(x) + " " + what + (x == 1 ? "" : "s");
+    }
+
     /** Three significant digits. */
     public static String number(double x) {
         double size = Math.abs(x);

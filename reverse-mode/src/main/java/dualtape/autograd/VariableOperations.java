@@ -1,19 +1,28 @@
 package dualtape.autograd;
 
+import dualtape.op.Operation;
 import dualtape.op.Operations;
 import java.util.List;
 
 /** The operations that are written as methods of a variable. All of the catalogue is in {@link Functions}. */
 abstract sealed class VariableOperations permits Variable {
+    private static final Operation PLUS = Operations.find("+");
+    private static final Operation MINUS = Operations.find("-");
+    private static final Operation TIMES = Operations.find("*");
+    private static final Operation OVER = Operations.find("/");
+    private static final Operation POWER = Operations.find("^");
+    private static final Operation LESS = Operations.find("<");
+    private static final Operation GREATER = Operations.find(">");
+
     abstract Variable self();
 
-    private Variable infix(String sign, Variable x, Variable y) {
-        return Operations.find(sign).call(Eager.INSTANCE, List.of(x, y));
+    private static Variable infix(Operation sign, Variable x, Variable y) {
+        return sign.call(Eager.INSTANCE, List.of(x, y));
     }
 
     /** this + y; a scalar goes with every element. */
     public Variable plus(Variable y) {
-        return infix("+", self(), y);
+        return infix(PLUS, self(), y);
     }
 
     /** this + y. */
@@ -23,7 +32,7 @@ abstract sealed class VariableOperations permits Variable {
 
     /** this − y. */
     public Variable minus(Variable y) {
-        return infix("-", self(), y);
+        return infix(MINUS, self(), y);
     }
 
     /** this − y. */
@@ -33,7 +42,7 @@ abstract sealed class VariableOperations permits Variable {
 
     /** this · y, element by element. */
     public Variable times(Variable y) {
-        return infix("*", self(), y);
+        return infix(TIMES, self(), y);
     }
 
     /** this · y. */
@@ -43,7 +52,7 @@ abstract sealed class VariableOperations permits Variable {
 
     /** this / y, element by element. */
     public Variable over(Variable y) {
-        return infix("/", self(), y);
+        return infix(OVER, self(), y);
     }
 
     /** this / y. */
@@ -53,7 +62,7 @@ abstract sealed class VariableOperations permits Variable {
 
     /** this to the y. */
     public Variable pow(double y) {
-        return infix("^", self(), Variable.of(y));
+        return infix(POWER, self(), Variable.of(y));
     }
 
     /** −this. */
@@ -138,11 +147,11 @@ abstract sealed class VariableOperations permits Variable {
 
     /** 1 where this &lt; y, else 0. */
     public Variable less(double y) {
-        return infix("<", self(), Variable.of(y));
+        return infix(LESS, self(), Variable.of(y));
     }
 
     /** 1 where this &gt; y, else 0. */
     public Variable greater(double y) {
-        return infix(">", self(), Variable.of(y));
+        return infix(GREATER, self(), Variable.of(y));
     }
 }
