@@ -66,7 +66,7 @@ final class Derivative {
     }
 
     long sweeps() {
-        return prepared.cost().sweeps();
+        return prepared.sweeps();
     }
 
     Layout columns() {

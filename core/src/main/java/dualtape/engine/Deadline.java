@@ -30,9 +30,10 @@ public final class Deadline {
     /**
      * Does nothing if there is time for a number of elementary operations.
      *
-     * @throws LimitException if no machine is so fast, saying during what
+     * @throws LimitException if no machine is so fast, or it has passed, saying during what
      */
     public void afford(String what, long operations) {
+        check(what);
         if (operations > OPERATIONS_PER_SECOND * remaining()) {
             throw new LimitException(
                     String.format(Locale.ROOT, "%s needs %.3g operations, more than there is time for in %s s;"

@@ -231,13 +231,25 @@ final class PlannedPrepared implements Prepared {
         return known;
     }
 
+    @Override
+    public long sweeps() {
+        return Math.max(1, pairs ? unitPairs() : plan.sweeps());
+    }
+
+    private long unitPairs() {
+        long n = units[1].length;
+        return n * (n + 1) / 2;
+    }
+
+    @Override
+    public long operations() {
+        long runs = pairs ? sweeps() : (sweeps() + lanes.count() - 1) / lanes.count();
+        return Math.multiplyExact(program.operations(), runs);
+    }
+
     private Cost counted() {
-        long n = pairs ? units[1].length : 0;
-        long sweeps = Math.max(1, pairs ? n * (n + 1) / 2 : plan.sweeps());
-        long runs = pairs ? sweeps : (sweeps + lanes.count() - 1) / lanes.count();
         long seedBytes = 8L * (given.length + Arrays.stream(units).mapToInt(unit -> unit.length).sum());
-        return new Cost(selection.graph().work(), Math.multiplyExact(program.operations(), runs), sweeps,
-                program.workspaceBytes() + seedBytes, program.bytesAcross(lanes.boundary()),
-                program.graph().bytes() + program.programBytes());
+        return new Cost(selection.graph().work(), operations(), sweeps(), program.workspaceBytes() + seedBytes,
+                program.bytesAcross(lanes.boundary()), program.graph().bytes() + program.programBytes());
     }
 }

@@ -69,6 +69,16 @@ public interface Prepared {
     /** What one run costs. */
     Cost cost();
 
+    /** How often the derivative's program runs: a part of the {@link #cost} that is known at once. */
+    default long sweeps() {
+        return cost().sweeps();
+    }
+
+    /** The elementary operations of all sweeps: a part of the {@link #cost} that is known soon. */
+    default long operations() {
+        return cost().operations();
+    }
+
     /** The next thread that runs it owns it; until then it belongs to the first that ran it, and others are refused. */
     default void transfer() {}
 

@@ -14,10 +14,9 @@ import java.util.Map;
  *     matrices of m rows, Hessians as the matrix of this input's rows by all columns; empty for a JVP. Not modifiable.
  * @param tangent the result's tangent, of its shape; null unless a JVP was asked for
  * @param columns how the columns of a Jacobian or Hessian lie
- * @param cost what it cost
  * @param engine the name of the engine that gave it
  */
-public record Values(Tensor value, Map<String, Tensor> derivatives, Tensor tangent, Layout columns, Cost cost,
+public record Values(Tensor value, Map<String, Tensor> derivatives, Tensor tangent, Layout columns,
         String engine) {
     /** Keeps the order of the names. */
     public Values {
@@ -47,7 +46,7 @@ public record Values(Tensor value, Map<String, Tensor> derivatives, Tensor tange
             }
             default -> throw new IllegalStateException(prepared.operator().label());
         }
-        return new Values(result, parts, tangent, layout, prepared.cost(), prepared.engine());
+        return new Values(result, parts, tangent, layout, prepared.engine());
     }
 
     /** The columns of input i out of some rows of a matrix. */

@@ -1,7 +1,6 @@
 package dualtape.cli;
 
 import dualtape.engine.Budget;
-import dualtape.engine.Cost;
 import dualtape.engine.Deadline;
 import dualtape.engine.Engine;
 import dualtape.engine.LimitException;
@@ -42,8 +41,7 @@ final class Derivatives {
         Deadline deadline = Budget.deadline(Limits.DEFAULT);
         Prepared prepared = engine.prepare(traced, request);
         prepared.within(deadline);
-        Cost cost = prepared.cost();
-        deadline.afford("a sweep of the engine " + engine.name(), cost.operations() / cost.sweeps());
+        deadline.afford("a sweep of the engine " + engine.name(), prepared.operations() / prepared.sweeps());
         refuseHopeless(prepared, at, engine, deadline);
         return Engine.evaluate(prepared, at, seeds);
     }
@@ -51,7 +49,7 @@ final class Derivatives {
     /** Tries one sweep where many are needed, and refuses with the estimate if there is no time for all of them. */
     private static void refuseHopeless(Prepared prepared, Point at, Engine engine, Deadline deadline) {
         long sweeps = prepared.derivatives().size();
-        if (sweeps < 1_000 || prepared.cost().sweeps() < sweeps || prepared.operator().second()
+        if (sweeps < 1_000 || prepared.sweeps() < sweeps || prepared.operator().second()
                 || prepared.derivativeSize() != prepared.rows() * sweeps) {
             return;
         }
