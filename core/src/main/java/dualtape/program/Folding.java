@@ -47,14 +47,18 @@ final class Folding extends GraphBuilder {
         }
         int[] origins = new int[made.length];
         Map<Node, SoftmaxPair> pairs = pairs(graph);
+        PaddedSums padded = new PaddedSums(graph);
         Watch watch = Watch.current();
         int step = 0;
         for (Application application : graph.applications()) {
             watch.tick(step++, graph.nodes().size());
             int size = builder.size();
-            List<Node> operands = new ArrayList<>(application.operands().size());
-            application.operands().forEach(operand -> operands.add(made[graph.position(operand)]));
-            List<Node> results = builder.apply(application, operands, pairs);
+            PaddedSums.Parts parts = padded.at(application);
+            List<Node> read = parts == null ? application.operands() : parts.operands();
+            List<Node> operands = new ArrayList<>(read.size());
+            read.forEach(operand -> operands.add(made[graph.position(operand)]));
+            List<Node> results = parts == null ? builder.apply(application, operands, pairs)
+                    : builder.apply(parts.op(), operands);
             for (int j = 0; j < results.size(); j++) {
                 made[graph.position(application.results().get(j))] = results.get(j);
             }

@@ -210,6 +210,19 @@ class KernelTest {
     }
 
     @Test
+    void paddedSumsAgreeWithTheirDefinition() {
+        for (int axis = 0; axis < 3; axis++) {
+            List<Tensor> parts = new ArrayList<>();
+            for (int extent : new int[] {2, 5, 1}) {
+                parts.add(Sample.random(axis + extent, -1, 1, axis == 0 ? extent : 3, axis == 1 ? extent : 4,
+                        axis == 2 ? extent : 2));
+            }
+            check(new PaddedSum(axis, 6, List.of(3, 0, 5)), parts);
+            check(new PaddedSum(axis, 6, List.of(0, 1, 2)), parts);
+        }
+    }
+
+    @Test
     void sumsAlongEitherAxisHaveTheSameBits() {
         Tensor x = Sample.random(3, -1, 1, 100, 37);
         Tensor byRows = run(new Reduction.Sum(0), List.of(x));
