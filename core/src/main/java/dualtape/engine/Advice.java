@@ -2,7 +2,6 @@ package dualtape.engine;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Which mode to use, and why: each way to get a derivative, the sweeps that it needs and what one costs. The cheapest is
@@ -79,50 +78,5 @@ public record Advice(Operator operator, int n, int m, SweepCosts costs, List<Opt
             best = option.total() < best.total() ? option : best;
         }
         return best;
-    }
-
-    /**
-     * The advice in sentences, a line each: what to use, what it needs, and what each of the others would, as in
-     * {@code forward needs 200 sweeps at 1.6 primals, 320 in all: about 150 times as much}.
-     */
-    public List<String> sentences() {
-        Option best = best();
-        List<String> lines = new ArrayList<>();
-        lines.add(operator.label() + " of " + counted(m, "result element") + " by " + counted(n, "input element")
-                + ": use "
-                + best.how());
-        lines.add(best.how() + " needs " + needs(best));
-        for (Option other : options) {
-            if (other != best) {
-                lines.add(other.how() + " needs " + needs(other) + ": " + comparison(best, other));
-            }
-        }
-        return lines;
-    }
-
-    private static String needs(Option option) {
-        return counted(option.sweeps(), "sweep") + " at " + number(option.cost()) + " primals"
-                + (option.sweeps() == 1 ? "" : ", " + number(option.total()) + " in all");
-    }
-
-    private static String comparison(Option best, Option other) {
-        double ratio = other.total() / best.total();
-        if (!(ratio >= 1.1)) {
-            return "about as much";
-        }
-        return Double.isInfinite(ratio) ? "the other costs nothing" : "about " + number(ratio) + " times as much";
-    }
-
-    private static String counted(long count, String what) {
-        return String.format(Locale.ROOT, "%,d %s%s", count, what, count == 1 ? "" : "s");
-    }
-
-    /** Two significant digits; more of a whole number is not known. */
-    private static String number(double value) {
-        if (!(value >= 9.95)) {
-            return String.format(Locale.ROOT, value < 0.995 ? "%.2f" : "%.1f", value);
-        }
-        double unit = Math.pow(10, Math.floor(Math.log10(value)) - 1);
-        return String.format(Locale.ROOT, "%,.0f", Math.rint(value / unit) * unit);
     }
 }

@@ -6,6 +6,7 @@ import dualtape.engine.Traced;
 import dualtape.explain.Explanation;
 import dualtape.explain.Format;
 import dualtape.lang.Visible;
+import dualtape.report.Messages;
 import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
@@ -51,22 +52,26 @@ final class ExplainCommand implements Callable<Integer> {
     private boolean advice;
 
     @Mixin
+    private LanguageOption language;
+
+    @Mixin
     private LimitOptions limitOptions;
 
     @Override
     public Integer call() {
         Format chosen = format();
+        Messages messages = language.messages();
         Limits limits = limitOptions.limits();
         Subject subject = Subject.of(program, at, wrt, limits, System.in);
-        return limitOptions.during(within -> answer(subject, chosen, within));
+        return limitOptions.during(within -> answer(subject, chosen, messages, within));
     }
 
-    private Integer answer(Subject subject, Format chosen, Limits limits) {
+    private Integer answer(Subject subject, Format chosen, Messages messages, Limits limits) {
         PrintStream out = Main.out();
         Traced traced = subject.trace(limits);
         out.print(advice
-                ? AdviceText.of(traced, subject.point(), subject.wrt())
-                : chosen.print(Explanation.of(traced, subject.point(), subject.wrt(), all)));
+                ? AdviceText.of(traced, subject.point(), subject.wrt(), messages)
+                : chosen.print(Explanation.of(traced, subject.point(), subject.wrt(), all), messages));
         out.flush();
         return ExitCode.OK.code();
     }

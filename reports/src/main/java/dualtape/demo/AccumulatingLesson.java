@@ -7,7 +7,7 @@ import dualtape.autograd.Variable;
 final class AccumulatingLesson implements Lesson {
     @Override
     public String title() {
-        return "Gradients add up: zeroing them";
+        return "accumulating.title";
     }
 
     @Override
@@ -17,7 +17,7 @@ final class AccumulatingLesson implements Lesson {
         board.code("Variable x = Variable.arange(4).requiresGrad();");
         board.code("x.dot(x).times(2).backward();");
         board.show("x.grad()", x.grad());
-        board.head("The next gradient is added to it, unless it is zeroed first:");
+        board.head("accumulating.next");
         x.zeroGrad();
         board.code("x.zeroGrad();");
         Variable y = x.sum();
@@ -27,7 +27,7 @@ final class AccumulatingLesson implements Lesson {
         board.show("x.grad()", x.grad());
         x.sum().backward();
         board.show("x.sum().backward(); x.grad()", x.grad());
-        board.head("A variable may ask for the last gradient only (MXNet's grad_req):");
+        board.head("accumulating.request");
         x.gradRequest(GradRequest.WRITE).sum().backward();
         board.code("x.gradRequest(GradRequest.WRITE);");
         board.show("x.sum().backward(); x.grad()", x.grad());

@@ -2,32 +2,49 @@ package dualtape.demo;
 
 import dualtape.ir.Numerals;
 import dualtape.ir.Tensor;
+import dualtape.report.Columns;
+import dualtape.report.Messages;
 import dualtape.report.TensorText;
 import java.io.PrintStream;
 
-/** What a lesson writes on, 100 columns wide: sentences, and lines of code with what they give. */
+/**
+ * What a lesson writes on, 100 columns wide: sentences, which are {@link Messages} in the reader's language, and lines of code
+ * with what they give.
+ */
 final class Board {
     private static final int WIDTH = 98;
     private static final int CODE = 46;
     private static final int SHOWN = 20;
 
     private final PrintStream out;
-    private final StringBuilder paragraph = new StringBuilder();
+    private final Messages messages;
+    private String paragraph = "";
 
-    Board(PrintStream out) {
+    Board(PrintStream out, Messages messages) {
         this.out = out;
+        this.messages = messages;
+    }
+
+    /** The language. */
+    Messages messages() {
+        return messages;
+    }
+
+    /** A text of the lesson, to stand within something else. */
+    String text(String key, Object... arguments) {
+        return messages.text(key, arguments);
     }
 
     /** A sentence; those that follow each other are one paragraph. */
-    void say(String sentence) {
-        paragraph.append(paragraph.length() == 0 ? "" : " ").append(sentence);
+    void say(String key, Object... arguments) {
+        paragraph = Columns.joined(paragraph, text(key, arguments));
     }
 
     /** A heading, after an empty line. */
-    void head(String heading) {
+    void head(String key, Object... arguments) {
         end();
         out.println();
-        out.println(heading);
+        out.println(text(key, arguments));
     }
 
     /** A line of code. */
@@ -38,7 +55,7 @@ final class Board {
 
     /** A line of code and what it gives. */
     void show(String code, Object result) {
-        code(code + " ".repeat(Math.max(1, CODE - code.length())) + text(result));
+        code(code + " ".repeat(Math.max(1, CODE - Columns.width(code))) + text(result));
     }
 
     /** A block as it stands, after an empty line. */
@@ -48,30 +65,21 @@ final class Board {
     }
 
     /** What was said instead of a result. */
-    void message(String text) {
+    void message(String key, Object... arguments) {
         end();
-        wrapped(text, "  ");
+        wrapped("  " + text(key, arguments));
     }
 
     /** Ends the paragraph. */
     void end() {
-        if (paragraph.length() > 0) {
-            wrapped(paragraph.toString(), "");
-            paragraph.setLength(0);
+        if (!paragraph.isEmpty()) {
+            wrapped(paragraph);
+            paragraph = "";
         }
     }
 
-    private void wrapped(String text, String indent) {
-        StringBuilder line = new StringBuilder(indent);
-        for (String word : text.split(" ")) {
-            if (line.length() + word.length() > WIDTH) {
-                out.println(line.toString().stripTrailing());
-                line.setLength(0);
-                line.append(indent);
-            }
-            line.append(word).append(' ');
-        }
-        out.println(line.toString().stripTrailing());
+    private void wrapped(String text) {
+        Columns.wrapped(text, WIDTH, "").forEach(out::println);
     }
 
     private static String text(Object result) {

@@ -16,26 +16,31 @@ import java.util.List;
 final class ComplexityLesson implements Lesson {
     @Override
     public String title() {
-        return "Complexity: operations and memory, counted";
+        return "complexity.title";
     }
 
     @Override
     public void teach(Board board) {
-        board.say("A chain of n operations with one input. Reverse stores every intermediate value, forward none:");
-        Table chain = new Table("n", "forward operations", "reverse operations", "forward memory", "reverse memory");
+        board.say("complexity.chain");
+        Table chain = table(board);
         for (int n = 10; n <= 10_000; n *= 10) {
             Traced traced = Language.parse("y = x; for i in 0.." + n + " { y = sin(y) }; y").trace(Point.of("x", 1.0));
             row(chain, n, traced);
         }
         board.block(chain.text());
-        board.say("One result of n inputs. Forward takes a sweep for each, reverse one for all:");
-        Table wide = new Table("n", "forward operations", "reverse operations", "forward memory", "reverse memory");
+        board.say("complexity.wide");
+        Table wide = table(board);
         for (int n = 1; n <= 1_000; n *= 10) {
             Traced traced = Language.parse("sum(exp(x) * sin(x))").trace(Point.of("x", new double[n]));
             row(wide, n, traced);
         }
         board.block(wide.text());
-        board.say("(The lecture's note prints the line on O(1) memory under the heading of reverse; it is forward's.)");
+        board.say("complexity.note");
+    }
+
+    private static Table table(Board board) {
+        return new Table("n", board.text("lesson.forward-operations"), board.text("lesson.reverse-operations"),
+                board.text("complexity.forward-memory"), board.text("complexity.reverse-memory"));
     }
 
     private static void row(Table table, int n, Traced traced) {

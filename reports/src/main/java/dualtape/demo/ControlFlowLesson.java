@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 final class ControlFlowLesson implements Lesson {
     @Override
     public String title() {
-        return "Control flow: while and if";
+        return "control-flow.title";
     }
 
     private static Variable f(Variable a) {
@@ -35,7 +35,7 @@ final class ControlFlowLesson implements Lesson {
                     }
                     return b.sum().greater(0).isTrue() ? b : b.times(100);
                 }""");
-        board.head("Where it runs it is linear, d = s a for some s, so a.grad is d / a:");
+        board.head("control-flow.linear");
         SplittableRandom random = new SplittableRandom(2);
         for (int i = 0; i < 4; i++) {
             Variable a = Variable.of(random.nextDouble(-3, 3)).requiresGrad();
@@ -55,17 +55,16 @@ final class ControlFlowLesson implements Lesson {
             exact += a.grad().item() == quotient ? 1 : 0;
             within += Math.abs(a.grad().item() - quotient) <= Math.ulp(quotient) ? 1 : 0;
         }
-        board.say("Of 1,000 random a, " + exact + " to the last bit, and " + within
-                + " within one ulp. Doubling is exact; for a < 0");
-        board.say("the product 100 b is rounded, and so is d, of which the quotient is taken.");
-        board.head("The graph of one run, with what steered it:");
+        board.say("control-flow.exact", exact, within);
+        board.say("control-flow.rounded");
+        board.head("control-flow.graph");
         Source source = Autograd.source("f", List.of("a"), x -> f(x.get(0)));
         Traced traced = source.trace(Point.of("a", 1.25));
-        board.show("operations recorded at a = 1.25", traced.graph().applications().size());
-        board.show("guards", traced.guards().size());
-        board.show("is it the function at a = 1.3?", traced.flipped(Point.of("a", 1.3)) == null);
-        board.show("and at a = 300?", traced.flipped(Point.of("a", 300.0)) == null);
-        board.show("so it is recorded anew: the gradient at 300",
+        board.show(board.text("control-flow.recorded"), traced.graph().applications().size());
+        board.show(board.text("control-flow.guards"), traced.guards().size());
+        board.show(board.text("control-flow.near"), traced.flipped(Point.of("a", 1.3)) == null);
+        board.show(board.text("control-flow.far"), traced.flipped(Point.of("a", 300.0)) == null);
+        board.show(board.text("control-flow.anew"),
                 Engines.reverse().gradient(source, Point.of("a", 300.0)).get("a"));
     }
 }

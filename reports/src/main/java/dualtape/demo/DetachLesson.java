@@ -7,7 +7,7 @@ import dualtape.autograd.Variable;
 final class DetachLesson implements Lesson {
     @Override
     public String title() {
-        return "detach: moving a computation out of the record";
+        return "detach.title";
     }
 
     @Override
@@ -21,10 +21,10 @@ final class DetachLesson implements Lesson {
         board.show("Variable u = y.detach();", u);
         board.show("Variable z = u.times(x);", z);
         z.sum().backward();
-        board.code("z.sum().backward();      // u is a constant: dz/dx = u, not 3 x^2");
+        board.code("z.sum().backward();      // " + board.text("detach.constant"));
         board.show("x.grad()", x.grad());
         board.show("Functions.equal(x.grad(), u)", Functions.equal(x.grad(), u));
-        board.head("y still remembers how it was computed:");
+        board.head("detach.remembers");
         x.zeroGrad();
         y.sum().backward();
         board.show("x.zeroGrad(); y.sum().backward(); x.grad()", x.grad());

@@ -14,32 +14,30 @@ final class ForwardLesson implements Lesson {
 
     @Override
     public String title() {
-        return "Forward accumulation";
+        return "forward.title";
     }
 
     @Override
     public void teach(Board board) {
-        board.say(
-                "A dual number is a value and its tangent: how fast it moves when one input moves. Every operation computes both,");
-        board.say(
-                "so the product of the chain rule is multiplied from the right, du1/dx first. Nothing is stored for later.");
+        board.say("forward.dual");
+        board.say("forward.order");
         double[] w = {4, 5, 6};
         for (int i = 0; i < 3; i++) {
             double[] direction = new double[3];
             direction[i] = 1;
-            board.head("Pass " + (i + 1) + ": w[" + i + "] moves");
+            board.head("forward.pass", i + 1, i);
             Dual<Tensor> moving = duals.seed(Tensor.vector(w), Tensor.vector(direction));
             Dual<Tensor> a = apply("dot", List.of(duals.lift(Tensor.vector(1, 2, 3)), moving));
             Dual<Tensor> b = apply("-", List.of(a, duals.lift(Tensor.scalar(30))));
             Dual<Tensor> z = apply("square", List.of(b));
-            Table table = new Table("", "value", "tangent");
+            Table table = new Table("", board.text("forward.value"), board.text("forward.tangent"));
             row(table, "w", moving);
             row(table, "a = <x, w>", a);
             row(table, "b = a - y", b);
             row(table, "z = b^2", z);
             board.block(table.text());
         }
-        board.say("Three inputs, three passes: dz/dw = [4, 8, 12].");
+        board.say("forward.sum");
     }
 
     private Dual<Tensor> apply(String name, List<Dual<Tensor>> operands) {

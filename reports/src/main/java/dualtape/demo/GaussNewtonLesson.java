@@ -15,16 +15,17 @@ import java.util.List;
 final class GaussNewtonLesson implements Lesson {
     @Override
     public String title() {
-        return "Gauss-Newton: where forward wins";
+        return "gauss-newton.title";
     }
 
     @Override
     public void teach(Board board) {
-        board.say(
-                "Fitting a curve by Gauss and Newton takes the Jacobian of the residuals by the parameters: many rows, few columns.");
-        board.say("NIST's fits, from the residuals' Jacobian:");
-        Table table = new Table("set", "rows", "columns", "forward sweeps", "reverse sweeps", "forward operations",
-                "reverse operations");
+        board.say("gauss-newton.fit");
+        board.say("gauss-newton.nist");
+        Table table = new Table(board.text("gauss-newton.set"), board.text("gauss-newton.rows"),
+                board.text("gauss-newton.columns"), board.text("gauss-newton.forward-sweeps"),
+                board.text("gauss-newton.reverse-sweeps"), board.text("lesson.forward-operations"),
+                board.text("lesson.reverse-operations"));
         for (Scenario scenario : Scenarios.matching("nist/*-residuals")) {
             Traced traced = scenario.source().trace(scenario.point());
             Cost forward = cost(Engines.forward(), scenario, traced);
@@ -36,7 +37,7 @@ final class GaussNewtonLesson implements Lesson {
                     Units.number(forward.operations()), Units.number(reverse.operations()));
         }
         board.block(table.text());
-        board.say("Few inputs, many results: that is forward accumulation's ground.");
+        board.say("gauss-newton.few");
     }
 
     private static int columns(Scenario scenario, Traced traced) {

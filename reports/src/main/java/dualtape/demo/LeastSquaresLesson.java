@@ -13,7 +13,7 @@ import java.util.List;
 final class LeastSquaresLesson implements Lesson {
     @Override
     public String title() {
-        return "z = ||X w - y||^2, decomposed";
+        return "least-squares.title";
     }
 
     @Override
@@ -22,21 +22,21 @@ final class LeastSquaresLesson implements Lesson {
                 new double[] {1, 0, 1});
         board.show("X", at.get("X"));
         board.show("w, y", "[1, -1], [1, 0, 1]");
-        board.head("One operation at a time");
+        board.head("lesson.one-at-a-time");
         Tensor a = call("matmul", at.get("X"), at.get("w"));
         Tensor b = call("-", a, at.get("y"));
         board.show("a = X w", a);
         board.show("b = a - y", b);
         board.show("z = ||b||^2", call("dot", b, b));
-        board.head("The derivative by w: dz/dw = dz/db db/da da/dw = 2 b' I X");
+        board.head("least-squares.product");
         Tensor twice = call("*", Tensor.scalar(2), b);
-        board.show("dz/db = 2 b', of shape (1, 3)", twice);
-        board.code("db/da = I, da/dw = X, of shape (3, 2)");
-        board.show("2 b' X, of shape (1, 2)", call("matmul", twice, at.get("X")));
-        board.head("The same by both modes");
+        board.show(board.text("least-squares.outer"), twice);
+        board.code(board.text("least-squares.inner"));
+        board.show(board.text("least-squares.whole"), call("matmul", twice, at.get("X")));
+        board.head("lesson.both-modes");
         Source f = Language.parse("norm(X @ w - y)^2");
-        board.show("forward accumulation", Engines.forward().gradient(f, at, List.of("w")).get("w"));
-        board.show("reverse accumulation", Engines.reverse().gradient(f, at, List.of("w")).get("w"));
+        board.show(board.text("lesson.forward"), Engines.forward().gradient(f, at, List.of("w")).get("w"));
+        board.show(board.text("lesson.reverse"), Engines.reverse().gradient(f, at, List.of("w")).get("w"));
     }
 
     private static Tensor call(String name, Tensor... operands) {

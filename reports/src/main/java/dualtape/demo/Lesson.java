@@ -2,7 +2,7 @@ package dualtape.demo;
 
 /** One lesson. */
 interface Lesson {
-    /** The title, as it is listed. */
+    /** The key of the title, as it is listed. */
     String title();
 
     /** Writes the lesson on a board. */

@@ -1,8 +1,10 @@
 package dualtape.demo;
 
+import dualtape.report.Messages;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** The lessons, in the lecture's order. */
 public final class Lessons {
@@ -15,18 +17,20 @@ public final class Lessons {
 
     private Lessons() {}
 
-    /** Their titles; the first is lesson 1. */
-    public static List<String> titles() {
+    /** Their titles in a language; the first is lesson 1. */
+    public static List<String> titles(Messages messages) {
         List<String> titles = new ArrayList<>();
-        ALL.forEach(lesson -> titles.add(lesson.title()));
+        ALL.forEach(lesson -> titles.add(messages.text(lesson.title())));
         return titles;
     }
 
-    /** Runs a lesson, counted from 1. */
-    public static void run(int number, PrintStream out) {
+    /** Runs a lesson, counted from 1, in a language. */
+    public static void run(int number, PrintStream out, Messages messages) {
         Lesson lesson = ALL.get(number - 1);
-        out.printf("Lesson %02d. %s%n%n", number, lesson.title());
-        Board board = new Board(out);
+        out.println(messages.text("demo.lesson", String.format(Locale.ROOT, "%02d", number),
+                messages.text(lesson.title())));
+        out.println();
+        Board board = new Board(out, messages);
         lesson.teach(board);
         board.end();
     }

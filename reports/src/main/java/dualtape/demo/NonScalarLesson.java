@@ -7,7 +7,7 @@ import dualtape.autograd.Variable;
 final class NonScalarLesson implements Lesson {
     @Override
     public String title() {
-        return "backward of a vector: a sum, or a seed";
+        return "non-scalar.title";
     }
 
     @Override
@@ -20,10 +20,9 @@ final class NonScalarLesson implements Lesson {
             y.backward();
         } catch (AutogradException e) {
             board.code("y.backward();");
-            board.message("refused: " + e.getMessage());
+            board.message("lesson.refused", e.getMessage());
         }
-        board.head(
-                "The matrix of derivatives is not what is wanted, but the sum of each element's partial derivatives:");
+        board.head("non-scalar.sum");
         x.times(x).sum().backward();
         board.show("y.sum().backward(); x.grad()", x.grad());
         x.zeroGrad();

@@ -7,7 +7,7 @@ import dualtape.autograd.Variable;
 final class ScalarBackwardLesson implements Lesson {
     @Override
     public String title() {
-        return "backward: the gradient of y = 2 <x, x>";
+        return "backward.title";
     }
 
     @Override

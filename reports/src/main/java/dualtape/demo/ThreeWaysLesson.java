@@ -24,15 +24,16 @@ final class ThreeWaysLesson implements Lesson {
 
     @Override
     public String title() {
-        return "Symbolic, numeric and automatic differentiation";
+        return "three-ways.title";
     }
 
     @Override
     public void teach(Board board) {
-        board.say("Symbolic differentiation makes formulas:");
+        board.say("three-ways.symbolic");
         board.show("D[4 x^3 + x^2 + 3]", formula("4 * x^3 + x^2 + 3"));
-        board.head("Written out they swell. y = sin(y) * y, again and again, and the derivative's size:");
-        Table swell = new Table("times", "written out", "with common parts once");
+        board.head("three-ways.swell");
+        Table swell = new Table(board.text("three-ways.times"), board.text("three-ways.written-out"),
+                board.text("three-ways.shared"));
         for (int n = 1; n <= 16; n *= 2) {
             Graph derived = derived("y = x; for i in 0.." + n + " { y = sin(y) * y }; y");
             Swell size = Swell.of(derived, derived.outputs().subList(1, 2));
@@ -40,21 +41,21 @@ final class ThreeWaysLesson implements Lesson {
                     Long.toString(size.shared()));
         }
         board.block(swell.text());
-        board.say(
-                "Numeric differentiation takes differences. The step is too large or too small: the error against h is a V.");
-        board.say(
-                "A complex step, Im f(x + ih) / h, subtracts nothing: its error falls to the rounding and stays there.");
+        board.say("three-ways.numeric");
+        board.say("three-ways.complex");
         double exact = Engines.forward().gradient(Language.parse("exp(sin(x))"), Point.of("x", X)).get("x").value();
-        Table errors = new Table("h", "(f(x+h) - f(x)) / h", "central difference", "complex step");
+        Table errors = new Table("h", "(f(x+h) - f(x)) / h", board.text("three-ways.central"),
+                board.text("three-ways.complex-step"));
         for (int e = 1; e <= 15; e += 2) {
             double h = Math.pow(10, -e);
-            errors.row("1e-" + e, error((f(X + h) - f(X)) / h, exact), error((f(X + h) - f(X - h)) / (2 * h), exact),
-                    error(complexStep(h), exact));
+            errors.row("1e-" + e, error(board, (f(X + h) - f(X)) / h, exact),
+                    error(board, (f(X + h) - f(X - h)) / (2 * h), exact), error(board, complexStep(h), exact));
         }
         board.block(errors.text());
-        board.say("Automatic differentiation gives the derivative at a point, to rounding, and makes no formula:");
-        board.show("d/dx exp(sin(x)) at 0.7", exact);
-        board.show("cos(x) exp(sin(x)) at 0.7", StrictMath.cos(X) * StrictMath.exp(StrictMath.sin(X)));
+        board.say("three-ways.automatic");
+        board.show(board.text("three-ways.at", "d/dx exp(sin(x))", X), exact);
+        board.show(board.text("three-ways.at", "cos(x) exp(sin(x))", X),
+                StrictMath.cos(X) * StrictMath.exp(StrictMath.sin(X)));
     }
 
     private static Graph derived(String program) {
@@ -79,8 +80,8 @@ final class ThreeWaysLesson implements Lesson {
         return f.evaluate(new NumbersAlgebra<>(ComplexNumbers.INSTANCE), List.of(x)).get(0).get(0).im() / h;
     }
 
-    private static String error(double estimate, double exact) {
+    private static String error(Board board, double estimate, double exact) {
         double error = Math.abs(estimate - exact) / Math.abs(exact);
-        return error < 1e-15 ? "below 1e-15" : String.format(Locale.ROOT, "%.0e", error);
+        return error < 1e-15 ? board.text("three-ways.below") : String.format(Locale.ROOT, "%.0e", error);
     }
 }

@@ -24,7 +24,7 @@ final class TrainingLesson implements Lesson {
 
     @Override
     public String title() {
-        return "Training: a linear model, a network, and why reverse";
+        return "training.title";
     }
 
     @Override
@@ -35,11 +35,12 @@ final class TrainingLesson implements Lesson {
         Variable truth = data.matmul(Variable.of(new double[] {2, -3.4})).plus(4.2);
         Variable w = Variable.zeros(2).requiresGrad();
         Variable b = Variable.zeros().requiresGrad();
-        board.say("A linear model: 50 points, y = 2 x0 - 3.4 x1 + 4.2, by gradient descent on the mean squared error");
+        board.say("training.linear");
         for (int step = 0; step <= 60; step++) {
             Variable loss = Functions.mse(data.matmul(w).plus(b), truth);
             if (step % 20 == 0) {
-                board.show("after " + step + " steps", String.format(java.util.Locale.ROOT, "loss %.1e", loss.item()));
+                board.show(board.text("training.after", step),
+                        board.text("training.loss", String.format(java.util.Locale.ROOT, "%.1e", loss.item())));
             }
             loss.backward();
             try (Scope scope = Autograd.noGrad()) {
@@ -50,8 +51,7 @@ final class TrainingLesson implements Lesson {
             b.zeroGrad();
         }
         board.show("w, b", rounded(w.value()) + ", " + rounded(b.value()));
-        board.head(
-                "A network of " + HIDDEN + " tanh units on the same points has " + (4 * HIDDEN + 1) + " parameters.");
+        board.head("training.network", HIDDEN, 4 * HIDDEN + 1);
         Source network = Autograd.source("network", List.of("V", "c", "u", "d"), p -> Functions.mse(
                 data.matmul(p.get(0)).plus(Functions.spread(p.get(1), dualtape.autograd.Keywords.of("extent", 50)))
                         .tanh()
@@ -60,14 +60,15 @@ final class TrainingLesson implements Lesson {
         Point at = Point.of("V", random(random, 2, HIDDEN), "c", Tensor.uniform(0, Shape.of(HIDDEN)), "u",
                 random(random, HIDDEN, 1).reshape(Shape.of(HIDDEN)), "d", 0.0);
         Traced traced = network.trace(at);
-        Table table = new Table("mode", "sweeps", "operations of a gradient", "memory");
+        Table table = new Table(board.text("training.mode"), board.text("lesson.sweeps"),
+                board.text("training.operations"), board.text("training.memory"));
         for (Engine engine : List.of(Engines.forward(), Engines.reverse())) {
             Cost cost = engine.prepare(traced, network.inputs(), Operator.GRADIENT).cost();
-            table.row(engine.name(), Units.number(cost.sweeps()), Units.number(cost.operations()),
+            table.row(board.text("mode." + engine.name()), Units.number(cost.sweeps()), Units.number(cost.operations()),
                     Units.bytes(cost.workspaceBytes()));
         }
         board.block(table.text());
-        board.say("One loss, many parameters: that is reverse accumulation's ground.");
+        board.say("training.why");
     }
 
     private static String rounded(Tensor tensor) {

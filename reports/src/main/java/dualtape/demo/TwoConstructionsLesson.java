@@ -15,14 +15,13 @@ import java.util.List;
 final class TwoConstructionsLesson implements Lesson {
     @Override
     public String title() {
-        return "A graph, built explicitly and implicitly: c = 2 a + b";
+        return "constructions.title";
     }
 
     @Override
     @SuppressWarnings("try") // the scope only ends
     public void teach(Board board) {
-        board.say(
-                "Explicit: the graph is written down first, and data come later (TensorFlow 1, Theano, MXNet's sym).");
+        board.say("constructions.explicit");
         Symbols sym = new Symbols();
         Variable a = sym.var("a", 2, 1);
         Variable b = sym.var("b", 2, 1);
@@ -33,11 +32,12 @@ final class TwoConstructionsLesson implements Lesson {
         board.code("Compiled c = sym.function(a.times(2).plus(b));");
         Point ones = Point.of("a", new double[][] {{1}, {1}}, "b", new double[][] {{1}, {1}});
         board.show("c.call(ones)", c.call(ones));
-        board.show("the graph, as text", TextPrinter.print(c.graph(), c.graph().output(), 80));
-        board.head("The text language is explicit too:");
+        board.show(board.text("constructions.graph"), TextPrinter.print(c.graph(), c.graph().output(), 80));
+        board.head("constructions.language");
         Source text = Language.parse("2 * a + b");
-        board.show("Language.parse(\"2 * a + b\")", text.trace(ones).graph().applications().size() + " operations");
-        board.head("Implicit: the program runs, and what ran is recorded (PyTorch, MXNet's autograd.record).");
+        board.show("Language.parse(\"2 * a + b\")",
+                board.text("constructions.operations", text.trace(ones).graph().applications().size()));
+        board.head("constructions.implicit");
         try (Scope record = Autograd.record()) {
             Variable one = Variable.ones(2, 1).requiresGrad();
             Variable other = Variable.ones(2, 1);
@@ -50,9 +50,9 @@ final class TwoConstructionsLesson implements Lesson {
             board.show("    c.sum().backward(); a.grad()", one.grad());
             board.code("}");
         }
-        board.head("Both leave the same graph. A Java function, traced:");
+        board.head("constructions.same");
         Source traced = Autograd.source("2 a + b", List.of("a", "b"), x -> x.get(0).times(2).plus(x.get(1)));
         var graph = traced.trace(ones).graph();
-        board.show("the graph, as text", TextPrinter.print(graph, graph.output(), 80));
+        board.show(board.text("constructions.graph"), TextPrinter.print(graph, graph.output(), 80));
     }
 }

@@ -3,6 +3,7 @@ package dualtape.explain;
 import dualtape.ir.Node;
 import dualtape.lang.print.Captions;
 import dualtape.lang.print.GraphPrinter;
+import dualtape.report.Messages;
 import dualtape.report.TensorText;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,19 +14,21 @@ final class DrawnExplanation implements Captions {
     private static final int LONGEST = 60;
 
     private final Explanation e;
+    private final Messages messages;
 
-    private DrawnExplanation(Explanation explanation) {
+    private DrawnExplanation(Explanation explanation, Messages messages) {
         this.e = explanation;
+        this.messages = messages;
     }
 
     /** For Graphviz. */
-    static String dot(Explanation explanation) {
-        return GraphPrinter.dot(explanation.graph(), new DrawnExplanation(explanation));
+    static String dot(Explanation explanation, Messages messages) {
+        return GraphPrinter.dot(explanation.graph(), new DrawnExplanation(explanation, messages));
     }
 
     /** For Mermaid. */
-    static String mermaid(Explanation explanation) {
-        return GraphPrinter.mermaid(explanation.graph(), new DrawnExplanation(explanation));
+    static String mermaid(Explanation explanation, Messages messages) {
+        return GraphPrinter.mermaid(explanation.graph(), new DrawnExplanation(explanation, messages));
     }
 
     @Override
@@ -45,9 +48,10 @@ final class DrawnExplanation implements Captions {
     public List<String> lines(Node node) {
         int elements = e.all() ? Integer.MAX_VALUE : ELEMENTS;
         List<String> lines = new ArrayList<>();
-        lines.add("data " + TensorText.rounded(e.forward().value(node), elements));
+        lines.add(messages.text("explain.data", TensorText.rounded(e.forward().value(node), elements)));
         ReverseTrace.Sum sum = e.reverse().sum(node);
-        lines.add(sum == null ? "no gradient" : "grad " + TensorText.rounded(sum.value(), elements));
+        lines.add(sum == null ? messages.text("explain.no-gradient")
+                : messages.text("explain.gradient", TensorText.rounded(sum.value(), elements)));
         return lines;
     }
 

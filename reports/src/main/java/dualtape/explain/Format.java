@@ -1,13 +1,14 @@
 package dualtape.explain;
 
-import java.util.function.Function;
+import dualtape.report.Messages;
+import java.util.function.BiFunction;
 
 /** How an explanation is printed. */
 public enum Format {
     /** Tables for a terminal. */
     TEXT(TextExplanation::of),
     /** One object, for programs. */
-    JSON(JsonExplanation::of),
+    JSON((explanation, messages) -> JsonExplanation.of(explanation)),
     /** A drawing for Graphviz. */
     DOT(DrawnExplanation::dot),
     /** A drawing for Mermaid. */
@@ -15,14 +16,19 @@ public enum Format {
     /** A document for pdflatex. */
     LATEX(LatexExplanation::of);
 
-    private final Function<Explanation, String> printer;
+    private final BiFunction<Explanation, Messages, String> printer;
 
-    Format(Function<Explanation, String> printer) {
+    Format(BiFunction<Explanation, Messages, String> printer) {
         this.printer = printer;
     }
 
-    /** The explanation in this format, with a line end behind it. */
+    /** The explanation in this format and in English, with a line end behind it. */
     public String print(Explanation explanation) {
-        return printer.apply(explanation);
+        return print(explanation, Messages.ENGLISH);
+    }
+
+    /** The same in another language; JSON has none. */
+    public String print(Explanation explanation, Messages messages) {
+        return printer.apply(explanation, messages);
     }
 }

@@ -6,6 +6,7 @@ import dualtape.explain.Formula.Symbol;
 import dualtape.ir.Node;
 import dualtape.ir.Tensor;
 import dualtape.lang.print.ExpressionPrinter;
+import dualtape.report.Messages;
 import dualtape.report.TensorText;
 import dualtape.report.Units;
 import java.util.ArrayList;
@@ -21,9 +22,9 @@ final class LatexExplanation {
     private static final int ELEMENTS = 6;
     private static final int COLUMNS = 3;
     private static final String BEGIN = """
-            %% Compile with pdflatex. The tables need the packages amsmath, array and longtable.
+            %% {0}
             \\documentclass{article}
-            \\usepackage{amsmath,array,longtable}
+            \\usepackage{{1}}
             \\usepackage[a4paper,landscape,margin=15mm]{geometry}
             \\setlength{\\parindent}{0pt}
             \\setlength{\\extrarowheight}{3pt}
@@ -33,18 +34,22 @@ final class LatexExplanation {
             """.replace("%%", "%");
 
     private final Explanation e;
+    private final Messages messages;
     private final Labels labels;
     private final int elements;
-    private final StringBuilder text = new StringBuilder(BEGIN);
+    private final StringBuilder text;
 
-    private LatexExplanation(Explanation explanation) {
+    private LatexExplanation(Explanation explanation, Messages messages) {
         this.e = explanation;
+        this.messages = messages;
+        this.text = new StringBuilder(BEGIN.replace("{0}", messages.text("latex.compile")).replace("{1}",
+                messages.text("latex.packages")));
         this.labels = explanation.labels();
         this.elements = explanation.all() ? Integer.MAX_VALUE : ELEMENTS;
     }
 
-    static String of(Explanation explanation) {
-        LatexExplanation latex = new LatexExplanation(explanation);
+    static String of(Explanation explanation, Messages messages) {
+        LatexExplanation latex = new LatexExplanation(explanation, messages);
         latex.program();
         latex.forward();
         latex.reverse();
@@ -64,32 +69,33 @@ final class LatexExplanation {
         if (end >= 0) { // in a comment of the program
             text.insert(end + 1, ' ');
         }
-        text.append("\\end{verbatim}\nThe value is ").append(math(value(e.value())))
-                .append(e.wrt().isEmpty() ? ".\n\n" : "; differentiated by "
-                        + (e.wrt().size() > 12 ? e.wrt().size() + " inputs"
-                                : String.join(", ", e.wrt().stream()
-                                        .map(name -> math(ExpressionPrinter.latexName(name))).toList()))
-                        + ".\n\n");
+        String value = math(value(e.value()));
+        String by = e.wrt().size() > 12 ? messages.count("explain.inputs", e.wrt().size())
+                : String.join(", ", e.wrt().stream().map(name -> math(ExpressionPrinter.latexName(name))).toList());
+        text.append("\\end{verbatim}\n").append(e.wrt().isEmpty() ? messages.text("latex.value", value)
+                : messages.text("latex.value-by", value, by)).append("\n\n");
     }
 
     private void forward() {
         int directions = e.forward().directions().size();
-        text.append("\\section*{Forward accumulation}\nA pass a direction gives each value and its tangent, "
-                + "$\\dot{v} = \\partial v / \\partial x$.\n\n");
+        text.append("\\section*{").append(messages.text("latex.forward")).append("}\n")
+                .append(messages.text("latex.passes", "$\\dot{v} = \\partial v / \\partial x$")).append("\n\n");
         for (int from = 0; from == 0 || from < directions; from += COLUMNS) {
             forward(from, Math.min(directions, from + COLUMNS));
         }
         long more = e.forward().passes() - directions;
         if (more > 0) {
-            text.append(String.format(Locale.ROOT, "%,d more passes are left out.\n\n", more));
+            text.append(messages.text("latex.more-passes", number(more))).append("\n\n");
         }
     }
 
     private void forward(int from, int to) {
         text.append("\\begin{longtable}{M{0.26}lM{0.28}").append("R{0.1}".repeat(to - from)).append("}\n\\hline\n")
-                .append("\\text{Forward primal trace} & shape & \\text{Forward tangent trace}");
+                .append(heading("latex.primal")).append(" & ").append(messages.text("explain.shape")).append(" & ")
+                .append(heading("latex.tangent"));
         for (int i = from; i < to; i++) {
-            text.append(" & \\text{by }").append(direction(e.forward().directions().get(i)));
+            text.append(" & \\text{")
+                    .append(messages.text("explain.by", "}" + direction(e.forward().directions().get(i))));
         }
         text.append(" \\\\ \\hline \\endhead\n");
         int row = 0;
@@ -111,13 +117,12 @@ final class LatexExplanation {
     }
 
     private void reverse() {
-        text.append("\\section*{Reverse accumulation}\n");
-        text.append(String.format(Locale.ROOT, "\\textbf{1. Build the graph:} %,d operations, %,d inputs.\n",
-                e.graph().applications().size(), e.graph().inputs().size()));
-        text.append("\\textbf{2. Run and store:} the left column, from the top to the bottom; "
-                + "$\\ast$ is read on the way back.\n"
-                + "\\textbf{3. Go back, drop what is not needed:} the right column, from the top to the bottom; "
-                + "the adjoint $\\bar{v}$ is the derivative of the result by~$v$, a sum over the uses of~$v$.\n\n");
+        text.append("\\section*{").append(messages.text("latex.reverse")).append("}\n");
+        step("latex.build", messages.text("latex.counts", number(e.graph().applications().size()),
+                number(e.graph().inputs().size())));
+        step("latex.run", messages.text("latex.left", "$\\ast$"));
+        step("latex.back", messages.text("latex.right", "$\\bar{v}$", "$v$"));
+        text.append('\n');
         List<String> run = new ArrayList<>();
         List<String> back = new ArrayList<>();
         int row = 0;
@@ -136,8 +141,9 @@ final class LatexExplanation {
                 back.add(more() + " & ");
             }
         }
-        text.append("\\begin{longtable}{M{0.36}lM{0.46}l}\n\\hline\n\\text{Forward primal trace} & shape & "
-                + "\\text{Reverse adjoint trace} & shape \\\\ \\hline \\endhead\n");
+        text.append("\\begin{longtable}{M{0.36}lM{0.46}l}\n\\hline\n").append(heading("latex.primal"))
+                .append(" & ").append(messages.text("explain.shape")).append(" & ").append(heading("latex.adjoint"))
+                .append(" & ").append(messages.text("explain.shape")).append(" \\\\ \\hline \\endhead\n");
         for (int i = 0; i < Math.max(run.size(), back.size()); i++) {
             text.append(i < run.size() ? run.get(i) : " & ").append(" & ").append(i < back.size() ? back.get(i) : " & ")
                     .append(" \\\\\n");
@@ -146,7 +152,8 @@ final class LatexExplanation {
         text.append("[4pt] \\hline\n\\end{longtable}\n\n");
         List<Node> dropped = new ArrayList<>(e.reverse().independent());
         dropped.addAll(e.reverse().unreached());
-        text.append("Dropped: ").append(dropped.isEmpty() ? "nothing" : names(dropped)).append(".\n\n");
+        text.append(messages.text("latex.dropped",
+                dropped.isEmpty() ? messages.text("explain.nothing") : names(dropped))).append("\n\n");
     }
 
     private String adjoint(Node node) {
@@ -170,17 +177,21 @@ final class LatexExplanation {
     }
 
     private void costs() {
-        text.append("\\begin{tabular}{lrrrr}\n\\hline\n"
-                + "cost & sweeps & operations & peak memory & kept for the way back \\\\ \\hline\n");
+        text.append("\\begin{tabular}{lrrrr}\n\\hline\n").append(String.join(" & ", messages.text("explain.cost"),
+                messages.text("lesson.sweeps"), messages.text("explain.cost-operations"),
+                messages.text("explain.cost-memory"), messages.text("explain.cost-kept")))
+                .append(" \\\\ \\hline\n");
         for (var entry : e.costs().entrySet()) {
             Cost cost = entry.getValue();
-            text.append(entry.getKey()).append(" & ").append(Units.number(cost.sweeps())).append(" & ")
+            text.append(messages.text("mode." + entry.getKey())).append(" & ").append(Units.number(cost.sweeps()))
+                    .append(" & ")
                     .append(Units.number(cost.operations())).append(" & ").append(Units.bytes(cost.workspaceBytes()))
                     .append(" & ").append(Units.bytes(cost.storedBytes())).append(" \\\\\n");
         }
         List<Node> kept = e.reverse().kept();
-        text.append("\\hline\n\\end{tabular}\n\n\\medskip Reverse keeps ")
-                .append(kept.isEmpty() ? "no intermediate result" : names(kept)).append(".\n");
+        text.append("\\hline\n\\end{tabular}\n\n\\medskip ").append(kept.isEmpty()
+                ? messages.text("latex.keeps-nothing")
+                : messages.text("latex.keeps", names(kept))).append('\n');
     }
 
     private String primal(Node node) {
@@ -202,7 +213,7 @@ final class LatexExplanation {
         int shown = e.all() ? nodes.size() : Math.min(nodes.size(), 12);
         String names = String.join(", ",
                 nodes.subList(0, shown).stream().map(node -> math(name(Kind.PRIMAL, node))).toList());
-        return names + (shown < nodes.size() ? String.format(Locale.ROOT, ", \\ldots{} (%,d in all)", nodes.size())
+        return names + (shown < nodes.size() ? ", \\ldots{} " + messages.text("explain.in-all", number(nodes.size()))
                 : "");
     }
 
@@ -226,11 +237,24 @@ final class LatexExplanation {
     }
 
     private String more() {
-        return String.format(Locale.ROOT, "\\vdots\\quad\\text{%,d rows more}", e.rows().elided());
+        return "\\vdots\\quad\\text{" + messages.text("latex.more-rows", number(e.rows().elided())) + "}";
     }
 
-    private static String shape(Node node) {
-        return node.shape().isScalar() ? "scalar" : math(node.shape().toString());
+    private String shape(Node node) {
+        return node.shape().isScalar() ? messages.text("explain.scalar").strip() : math(node.shape().toString());
+    }
+
+    private String heading(String key) {
+        return "\\text{" + messages.text(key) + "}";
+    }
+
+    /** One of the three steps of reverse accumulation. */
+    private void step(String key, String what) {
+        text.append("\\textbf{").append(messages.text(key)).append("} ").append(what).append('\n');
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     private static String math(String latex) {

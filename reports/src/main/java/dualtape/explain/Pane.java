@@ -1,5 +1,6 @@
 package dualtape.explain;
 
+import dualtape.report.Columns;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -34,7 +35,7 @@ final class Pane {
             if (i == columns.size()) {
                 columns.add(0);
             }
-            columns.set(i, Math.max(columns.get(i), cells.get(i).length()));
+            columns.set(i, Math.max(columns.get(i), Columns.width(cells.get(i))));
         }
     }
 
@@ -43,7 +44,7 @@ final class Pane {
         int width = NARROWEST;
         for (Line line : lines) {
             if (!line.cells().isEmpty()) {
-                width = Math.max(width, line.text().length() + GAP + right(line).length());
+                width = Math.max(width, Columns.width(line.text()) + GAP + Columns.width(right(line)));
             }
         }
         return width;
@@ -55,7 +56,7 @@ final class Pane {
         }
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < line.cells().size(); i++) {
-            text.append(i == 0 ? "" : "  ").append(" ".repeat(columns.get(i) - line.cells().get(i).length()))
+            text.append(i == 0 ? "" : "  ").append(" ".repeat(columns.get(i) - Columns.width(line.cells().get(i))))
                     .append(line.cells().get(i));
         }
         return text.toString();
@@ -67,36 +68,18 @@ final class Pane {
         List<String> all = new ArrayList<>();
         for (Line line : lines) {
             if (line.cells().isEmpty()) {
-                all.addAll(wrapped(line.text(), most, ""));
+                all.addAll(Columns.wrapped(line.text(), most, ""));
                 continue;
             }
             String right = right(line);
-            List<String> parts = wrapped(line.text(), Math.max(width / 3, width - GAP - right.length()), CONTINUED);
+            List<String> parts = Columns.wrapped(line.text(),
+                    Math.max(width / 3, width - GAP - Columns.width(right)), CONTINUED);
             all.addAll(parts.subList(0, parts.size() - 1));
             String last = parts.get(parts.size() - 1);
-            String pad = " ".repeat(Math.max(GAP, width - last.length() - right.length()));
+            String pad = " ".repeat(Math.max(GAP, width - Columns.width(last) - Columns.width(right)));
             all.add((last + pad + right).stripTrailing());
         }
         return all;
-    }
-
-    /** A text in lines of a width, broken at spaces; the further ones keep its indent and one more. */
-    static List<String> wrapped(String text, int width, String continued) {
-        String indent = text.substring(0, text.length() - text.stripLeading().length()) + continued;
-        List<String> parts = new ArrayList<>();
-        String rest = text;
-        while (rest.length() > width) {
-            int from = rest.length() - rest.stripLeading().length();
-            int at = rest.lastIndexOf(' ', width);
-            at = at <= from ? Math.max(width, from + 1) : at;
-            parts.add(rest.substring(0, at).stripTrailing());
-            rest = indent + rest.substring(at).stripLeading();
-            if (rest.isBlank()) {
-                return parts;
-            }
-        }
-        parts.add(rest);
-        return parts;
     }
 
     /** Two panes beside each other, the left one in its natural width. */
@@ -108,7 +91,7 @@ final class Pane {
         for (int i = 0; i < Math.max(leftLines.size(), rightLines.size()); i++) {
             String l = i < leftLines.size() ? leftLines.get(i) : "";
             String r = i < rightLines.size() ? rightLines.get(i) : "";
-            text.append((l + " ".repeat(Math.max(0, leftWidth - l.length())) + " │ " + r).stripTrailing())
+            text.append((l + " ".repeat(Math.max(0, leftWidth - Columns.width(l))) + " │ " + r).stripTrailing())
                     .append('\n');
         }
         return text.toString();

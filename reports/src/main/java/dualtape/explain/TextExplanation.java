@@ -3,6 +3,8 @@ package dualtape.explain;
 import dualtape.engine.Cost;
 import dualtape.ir.Node;
 import dualtape.ir.Tensor;
+import dualtape.report.Columns;
+import dualtape.report.Messages;
 import dualtape.report.Table;
 import dualtape.report.TensorText;
 import dualtape.report.Units;
@@ -23,20 +25,22 @@ final class TextExplanation {
     private static final int COLUMNS = 3;
 
     private final Explanation e;
+    private final Messages messages;
     private final Labels labels;
     private final int longest;
     private final int elements;
 
-    private TextExplanation(Explanation explanation) {
+    private TextExplanation(Explanation explanation, Messages messages) {
         this.e = explanation;
+        this.messages = messages;
         this.labels = explanation.labels();
         this.longest = explanation.all() ? Integer.MAX_VALUE : LONGEST;
         this.elements = explanation.all() ? Integer.MAX_VALUE : ELEMENTS;
     }
 
     /** The whole text. */
-    static String of(Explanation explanation) {
-        TextExplanation text = new TextExplanation(explanation);
+    static String of(Explanation explanation, Messages messages) {
+        TextExplanation text = new TextExplanation(explanation, messages);
         return text.head() + "\n" + text.panes() + "\n" + text.foot();
     }
 
@@ -44,11 +48,11 @@ final class TextExplanation {
         StringBuilder text = new StringBuilder();
         List<String> lines = e.program().strip().lines().toList();
         lines.stream().limit(20).forEach(line -> text.append("  ")
-                .append(line.length() > WIDTH - 2 && !e.all() ? line.substring(0, WIDTH - 6) + " ..." : line)
+                .append(Columns.width(line) > WIDTH - 2 && !e.all() ? Columns.start(line, WIDTH - 6) + " ..." : line)
                 .append('\n'));
-        return text.append(lines.size() > 20 ? "  ...\n" : "").append('\n').append("value ").append(value(e.value()))
-                .append(e.value().shape().isScalar() ? "" : "  " + e.value().shape())
-                .append("; by ").append(some(e.wrt())).append('\n').toString();
+        String value = value(e.value()) + (e.value().shape().isScalar() ? "" : "  " + e.value().shape());
+        return text.append(lines.size() > 20 ? "  ...\n" : "").append('\n')
+                .append(messages.text("explain.value", value, some(e.wrt()))).append('\n').toString();
     }
 
     private String panes() {
@@ -79,15 +83,16 @@ final class TextExplanation {
     private Pane forward(int from, int to) {
         List<ForwardTrace.Direction> directions = e.forward().directions().subList(from, to);
         boolean columns = directions.size() > 1;
-        List<String> heads = directions.stream().map(direction -> "by " + direction.label()).toList();
+        List<String> heads = directions.stream().map(direction -> messages.text("explain.by", direction.label()))
+                .toList();
         Pane pane = new Pane();
-        pane.text("FORWARD ACCUMULATION");
-        pane.text(directions.isEmpty() ? "There is nothing to differentiate by."
-                : "Each pass: values and tangents (d).");
+        pane.text(messages.text("explain.forward"));
+        pane.text(messages.text(directions.isEmpty() ? "explain.no-input" : "explain.passes"));
         if (columns) {
             pane.row("", heads);
         } else {
-            pane.row("", directions.isEmpty() ? "shape" : "along " + directions.get(0).label());
+            pane.row("", directions.isEmpty() ? messages.text("explain.shape")
+                    : messages.text("explain.along", directions.get(0).label()));
         }
         int row = 0;
         for (Node node : e.rows().shown()) {
@@ -101,20 +106,21 @@ final class TextExplanation {
                     pane.row(text, values);
                 } else {
                     boolean seed = node instanceof Node.Input && e.forward().varies(node);
-                    pane.row(text + " = " + values.get(0) + (seed ? " (seed)" : ""), shape(node));
+                    pane.row(text + " = " + values.get(0) + (seed ? seed() : ""), shape(node));
                 }
             }
         }
         gap(pane, row);
+        String so = messages.text("explain.so") + " ";
+        String rest = " ".repeat(Columns.width(so));
         for (int i = from; i < to; i++) {
-            pane.text((i == from ? "so " : "   ") + "by " + e.forward().directions().get(i).label() + ": "
-                    + value(e.forward().results().get(i)));
+            pane.text((i == from ? so : rest) + messages.text("explain.by", e.forward().directions().get(i).label())
+                    + ": " + value(e.forward().results().get(i)));
         }
         long more = e.forward().passes() - e.forward().directions().size() + (e.all() ? 0
                 : e.forward().directions().size() - to);
         if (more > 0) {
-            pane.text(String.format(Locale.ROOT, "   and %,d more pass%s; --all shows %s", more, more == 1 ? "" : "es",
-                    more == 1 ? "it" : "them"));
+            pane.text(rest + messages.count("explain.more-passes", more));
         }
         return pane;
     }
@@ -124,25 +130,26 @@ final class TextExplanation {
         if (formula != null) {
             return " = " + formula.text(labels, longest);
         }
-        return node instanceof Node.Input && e.forward().varies(node) && columns ? " (seed)" : "";
+        return node instanceof Node.Input && e.forward().varies(node) && columns ? seed() : "";
     }
 
     /** Reverse accumulation in its three steps. */
     private Pane reverse() {
         Pane pane = new Pane();
-        pane.text("REVERSE ACCUMULATION");
-        pane.text(String.format(Locale.ROOT, "1. Build the graph: %s, %s",
-                count(e.graph().applications().size(), "operation"), count(e.graph().inputs().size(), "input")));
-        pane.text("2. Run and store. (*: read on the way back)");
+        pane.text(messages.text("explain.reverse"));
+        pane.text(messages.text("explain.build",
+                messages.count("explain.operations", e.graph().applications().size()),
+                messages.count("explain.inputs", e.graph().inputs().size())));
+        pane.text(messages.text("explain.run"));
         int row = 0;
         for (Node node : e.rows().shown()) {
             gap(pane, row++);
             pane.row(primal(node), shape(node) + (e.reverse().isRead(node) ? " *" : "  "));
         }
         gap(pane, row);
-        pane.text("3. Go back, drop the unneeded. (b: adjoint)");
+        pane.text(messages.text("explain.back"));
         if (!e.value().shape().isScalar()) {
-            pane.text("   (The seed is of ones, as for the sum of all elements.)");
+            pane.text("   " + messages.text("explain.ones"));
         }
         List<Node> shown = e.rows().shown();
         for (int i = shown.size() - 1; i >= 0; i--) {
@@ -159,7 +166,7 @@ final class TextExplanation {
         ReverseTrace.Sum sum = e.reverse().sum(node);
         if (sum == null) {
             if (node instanceof Node.Input input && e.wrt().contains(input.name())) {
-                pane.row(labels.adjoint(node) + " = 0 (no use)", shape(node) + "  ");
+                pane.row(labels.adjoint(node) + " = 0 " + messages.text("explain.no-use"), shape(node) + "  ");
             }
             return;
         }
@@ -167,12 +174,11 @@ final class TextExplanation {
         List<String> values = new ArrayList<>();
         for (ReverseTrace.Part part : sum.parts()) {
             Formula formula = e.reverse().formula(part);
-            formulas.add(formula == null ? value(part.value()) + " (seed)" : formula.text(labels, longest));
+            formulas.add(formula == null ? value(part.value()) + seed() : formula.text(labels, longest));
             values.add(value(part.value()));
         }
         if (sum.elided() > 0) {
-            String more = String.format(Locale.ROOT, "... %,d more uses", sum.elided());
-            formulas.add(more);
+            formulas.add(messages.text("explain.more-uses", number(sum.elided())));
             values.add("...");
         }
         String left = labels.adjoint(node) + " = ";
@@ -182,7 +188,7 @@ final class TextExplanation {
             pane.row(left + formulas.get(0) + (seed ? "" : " = " + value(sum.value())), shape(node) + "  ");
         } else {
             pane.row(left + plus(formulas), "");
-            pane.row(" ".repeat(left.length() - 2) + "= " + plus(values) + " = " + value(sum.value()),
+            pane.row(" ".repeat(Columns.width(left) - 2) + "= " + plus(values) + " = " + value(sum.value()),
                     shape(node) + "  ");
         }
     }
@@ -201,35 +207,38 @@ final class TextExplanation {
         List<Node> independent = e.reverse().independent();
         List<Node> unreached = e.reverse().unreached();
         if (independent.isEmpty() && unreached.isEmpty()) {
-            pane.text("Dropped: nothing, all is needed.");
+            pane.text(messages.text("explain.dropped-nothing"));
         }
         if (!independent.isEmpty()) {
-            pane.text("Dropped, as not depending on " + some(e.wrt()) + ": " + names(independent));
+            pane.text(messages.text("explain.dropped-independent", some(e.wrt()), names(independent)));
         }
         if (!unreached.isEmpty()) {
-            pane.text("Dropped, as no derivative reaches it: " + names(unreached));
+            pane.text(messages.text("explain.dropped-unreached", names(unreached)));
         }
     }
 
     private String foot() {
-        Table table = new Table("cost", "sweeps", "operations", "peak memory", "kept for the way back");
+        Table table = new Table(messages.text("explain.cost"), messages.text("lesson.sweeps"),
+                messages.text("explain.cost-operations"), messages.text("explain.cost-memory"),
+                messages.text("explain.cost-kept"));
         long primal = 0;
         for (var entry : e.costs().entrySet()) {
             Cost cost = entry.getValue();
             primal = cost.primalOperations();
-            table.row(entry.getKey(), Units.number(cost.sweeps()), Units.number(cost.operations()),
+            table.row(messages.text("mode." + entry.getKey()), Units.number(cost.sweeps()),
+                    Units.number(cost.operations()),
                     Units.bytes(cost.workspaceBytes()), Units.bytes(cost.storedBytes()));
         }
         List<Node> kept = e.reverse().kept();
-        String keeps = "  The function alone takes " + count(primal, "operation")
-                + ". Forward keeps nothing for later. Reverse keeps "
-                + (kept.isEmpty() ? "no intermediate result" : names(kept)) + "; the inputs are there anyway.";
-        return table.text() + String.join("\n", Pane.wrapped(keeps, WIDTH, "")) + "\n";
+        String keeps = Columns.joined(
+                messages.text("explain.alone", messages.count("explain.operations", primal)),
+                kept.isEmpty() ? messages.text("explain.keeps-nothing") : messages.text("explain.keeps", names(kept)));
+        return table.text() + String.join("\n", Columns.wrapped("  " + keeps, WIDTH, "")) + "\n";
     }
 
     private void gap(Pane pane, int row) {
         if (e.rows().elided() > 0 && row == e.rows().before()) {
-            pane.row(String.format(Locale.ROOT, "... %,d rows more; --all shows them", e.rows().elided()), "");
+            pane.row(messages.text("explain.more-rows", number(e.rows().elided())), "");
         }
     }
 
@@ -240,8 +249,8 @@ final class TextExplanation {
         return name + formula + " = " + value(e.forward().value(node));
     }
 
-    private static String shape(Node node) {
-        return node.shape().isScalar() ? "scalar" : node.shape().toString();
+    private String shape(Node node) {
+        return node.shape().isScalar() ? messages.text("explain.scalar") : node.shape().toString();
     }
 
     private String value(Tensor tensor) {
@@ -254,15 +263,19 @@ final class TextExplanation {
 
     private String some(List<String> names) {
         if (names.isEmpty()) {
-            return "nothing";
+            return messages.text("explain.nothing");
         } else if (names.size() <= NAMES || e.all()) {
             return String.join(", ", names);
         }
         return String.join(", ", names.subList(0, NAMES - 2))
-                + String.format(Locale.ROOT, ", ... (%,d in all)", names.size());
+                + ", ... " + messages.text("explain.in-all", number(names.size()));
     }
 
-    private static String count(long number, String what) {
-        return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
+    private String seed() {
+        return " " + messages.text("explain.seed");
+    }
+
+    private static String number(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 }

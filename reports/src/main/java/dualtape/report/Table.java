@@ -23,14 +23,14 @@ public final class Table {
         int[] width = new int[rows.get(0).length];
         for (String[] row : rows) {
             for (int i = 0; i < row.length; i++) {
-                width[i] = Math.max(width[i], row[i].length());
+                width[i] = Math.max(width[i], Columns.width(row[i]));
             }
         }
         StringBuilder text = new StringBuilder();
         for (int r = 0; r < rows.size(); r++) {
             StringBuilder line = new StringBuilder("  ");
             for (int i = 0; i < width.length; i++) {
-                String pad = " ".repeat(width[i] - rows.get(r)[i].length());
+                String pad = " ".repeat(width[i] - Columns.width(rows.get(r)[i]));
                 line.append(i == 0 ? rows.get(r)[i] + pad : "  " + pad + rows.get(r)[i]);
             }
             text.append(line.toString().stripTrailing()).append('\n');

@@ -2,6 +2,7 @@ package dualtape.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dualtape.report.Messages;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -22,12 +23,12 @@ class LessonsTest {
     private static final Path PAGE = Path.of("../docs/lecture.md");
 
     static IntStream numbers() {
-        return IntStream.rangeClosed(1, Lessons.titles().size());
+        return IntStream.rangeClosed(1, Lessons.titles(Messages.ENGLISH).size());
     }
 
     private static String run(int number) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Lessons.run(number, new PrintStream(out, true, StandardCharsets.UTF_8));
+        Lessons.run(number, new PrintStream(out, true, StandardCharsets.UTF_8), Messages.ENGLISH);
         return out.toString(StandardCharsets.UTF_8);
     }
 

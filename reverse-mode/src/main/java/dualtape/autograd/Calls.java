@@ -3,6 +3,7 @@ package dualtape.autograd;
 import dualtape.op.Attributes;
 import dualtape.op.Operation;
 import dualtape.op.Operations;
+import dualtape.op.Signature;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,7 +12,7 @@ abstract class Calls {
     /**
      * Any operation of the catalogue by its name in the text language.
      *
-     * @throws IllegalArgumentException if there is none of this name, or it has not these keywords
+     * @throws IllegalArgumentException if there is none of this name, or it takes not so many operands or not these keywords
      * @throws dualtape.ir.ShapeException if the operands do not fit
      */
     public static Variable call(String name, Keywords keywords, Variable... operands) {
@@ -19,6 +20,11 @@ abstract class Calls {
         if (operation == null) {
             throw new IllegalArgumentException(
                     "there is no operation \"" + name + "\"; dualtape list operations has them");
+        }
+        Signature signature = operation.signature();
+        if (operands.length < signature.least() || operands.length > signature.most()) {
+            throw new IllegalArgumentException(operands.length + (operands.length == 1 ? " operand" : " operands")
+                    + " given; it is called as " + operation.name() + signature);
         }
         return operation.call(Eager.INSTANCE, List.of(operands), Attributes.of(operation, keywords.given()));
     }

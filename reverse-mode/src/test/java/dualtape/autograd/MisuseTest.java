@@ -118,5 +118,8 @@ class MisuseTest {
     void unknownOperationsAndKeywordsAreRefused() {
         assertThatThrownBy(() -> Functions.call("sn", Keywords.NONE, x)).hasMessageContaining("\"sn\"");
         assertThatThrownBy(() -> Functions.sum(x, Keywords.of("axes", 0))).hasMessageContaining("axes");
+        assertThatThrownBy(() -> Functions.call("exp", Keywords.NONE, x, x))
+                .hasMessageContaining("2 operands given; it is called as exp(x)");
+        assertThatThrownBy(() -> Functions.call("dot", Keywords.NONE, x)).hasMessageContaining("dot(x, y)");
     }
 }
