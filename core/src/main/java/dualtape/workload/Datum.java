@@ -60,6 +60,11 @@ public final class Datum {
         return value instanceof Map;
     }
 
+    /** Whether it is an empty list. */
+    public boolean isEmpty() {
+        return value instanceof Tensor tensor && tensor.size() == 0 || value instanceof List<?> list && list.isEmpty();
+    }
+
     /** A finite number. */
     public double number() {
         if (!(value instanceof Number number)) {
@@ -105,7 +110,7 @@ public final class Datum {
         throw expected("numbers of the shape " + Arrays.toString(extents).replace("-1", "any"));
     }
 
-    /** Whole numbers from 0, or {@code from}, up to, not including, {@code bound}; as many as {@code count}, −1 for any number. */
+    /** {@link #tensor} of whole numbers from {@code from} up to, not including, {@code bound}. */
     public Tensor indices(int from, int bound, int... extents) {
         Tensor tensor = tensor(extents);
         for (int i = 0; i < tensor.size(); i++) {

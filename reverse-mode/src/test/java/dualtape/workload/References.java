@@ -31,8 +31,15 @@ final class References {
             case "kmeans cost" -> PlainValues.kmeans(in);
             case "lstm objective" -> PlainValues.lstm(in);
             case "ode primal" -> PlainValues.ode(array(in, "x"), (int) number(in, "s"));
+            case "ba objective" -> PlainModels.ba(in);
+            case "ht objective" -> PlainModels.ht(in);
+            case "det primal" -> new double[] {PlainModels.det(array(in, "A"), (int) number(in, "ell"))};
             case "kmeans dir" -> direction(problem);
-            case "hello double", "llsq gradient", "lse gradient", "gmm jacobian", "lstm jacobian", "ode gradient" ->
+            case "ba jacobian" -> rows(in, jacobian(problem.graph(), problem.point(), problem.wrt()));
+            case "particle rr", "particle ff", "particle fr", "particle rf" -> PlainDescents.particle(number(in, "w"));
+            case "saddle rr", "saddle ff", "saddle fr", "saddle rf" -> PlainDescents.saddle(array(in, "start"));
+            case "hello double", "llsq gradient", "lse gradient", "gmm jacobian", "lstm jacobian", "ode gradient", "ht jacobian",
+                    "det gradient" ->
                 jacobian(problem.graph(), problem.point(), problem.wrt());
             default -> null;
         };
@@ -60,6 +67,38 @@ final class References {
             direction[i] = DECIMALS.toDouble(first.divide(second));
         }
         return direction;
+    }
+
+    /** The Jacobian of a bundle adjustment in compressed rows: of offsets, columns and values the first thirty and the last. */
+    private static double[] rows(Map<?, ?> in, double[] jacobian) {
+        int n = (int) number(in, "n");
+        int m = (int) number(in, "m");
+        int p = (int) number(in, "p");
+        int columns = 11 * n + 3 * m + p;
+        List<Double> starts = new ArrayList<>(List.of(0.0));
+        List<Double> indices = new ArrayList<>();
+        List<Double> values = new ArrayList<>();
+        for (int row = 0; row < 3 * p; row++) {
+            for (int column = 0; column < columns; column++) {
+                int observation = row / 2;
+                boolean camera = column / 11 == observation % n && column < 11 * n;
+                boolean point = column >= 11 * n && (column - 11 * n) / 3 == observation % m && column < 11 * n + 3 * m;
+                boolean weight = column == 11 * n + 3 * m + (row < 2 * p ? observation : row - 2 * p);
+                if (weight || row < 2 * p && (camera || point)) {
+                    indices.add((double) column);
+                    values.add(jacobian[row * columns + column]);
+                } else if (jacobian[row * columns + column] != 0) {
+                    throw new AssertionError("an element outside of the pattern: row " + row + ", column " + column);
+                }
+            }
+            starts.add((double) indices.size());
+        }
+        List<Double> shown = new ArrayList<>();
+        for (List<Double> all : List.of(starts, indices, values)) {
+            shown.addAll(all.subList(0, Math.min(30, all.size())));
+            shown.add(all.get(all.size() - 1));
+        }
+        return shown.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
     /** The Jacobian of the first output, row by row. */
