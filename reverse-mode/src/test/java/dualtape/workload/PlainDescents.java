@@ -47,25 +47,45 @@ final class PlainDescents {
     }
 
     static double[] particle(double start) {
-        double h = 1e-3;
-        return descend(w -> landing(w[0]), w -> new double[] {(8 * (landing(w[0] + h) - landing(w[0] - h))
-                - landing(w[0] + 2 * h) + landing(w[0] - 2 * h)) / (12 * h)}, new double[] {start});
+        return descend(w -> landing(w[0], steps(w[0])), w -> new double[] {slope(w[0])}, new double[] {start});
     }
 
-    private static double landing(double w) {
+    /** The difference is that of one smooth function: with as many steps on all sides. */
+    private static double slope(double w) {
+        double h = 1e-4;
+        int steps = steps(w);
+        return (8 * (landing(w + h, steps) - landing(w - h, steps)) - landing(w + 2 * h, steps) + landing(w - 2 * h, steps))
+                / (12 * h);
+    }
+
+    private static int steps(double w) {
+        int steps = 1;
+        while (fall(w, steps)[1] > 0) {
+            steps++;
+        }
+        return steps;
+    }
+
+    private static double landing(double w, int steps) {
+        double[] last = fall(w, steps);
+        return Math.pow(last[0] - last[2] * last[1] / last[3], 2);
+    }
+
+    /** Place and velocity after some steps; the velocity that of the last step. */
+    private static double[] fall(double w, int steps) {
         double x = 0;
         double y = 8;
         double vx = 0.75;
         double vy = 0;
-        while (true) {
+        for (int step = 1;; step++) {
             double first = Math.pow(Math.hypot(x - 10, y - (10 - w)), -3);
             double second = Math.pow(Math.hypot(x - 10, y), -3);
             double ax = (x - 10) * first + (x - 10) * second;
             double ay = (y - (10 - w)) * first + y * second;
             x += 0.1 * vx;
             y += 0.1 * vy;
-            if (y <= 0) {
-                return Math.pow(x - vx * y / vy, 2);
+            if (step == steps) {
+                return new double[] {x, y, vx, vy};
             }
             vx += 0.1 * ax;
             vy += 0.1 * ay;
