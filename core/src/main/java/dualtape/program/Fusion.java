@@ -5,8 +5,10 @@ import dualtape.ir.Graph;
 import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
 import dualtape.ir.Shape;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
@@ -198,11 +200,31 @@ final class Fusion {
 
     private void apply(GraphBuilder builder, Application application) {
         int before = builder.size();
-        List<Node> results = builder.apply(application.op(), application.operands().stream().map(made::get).toList());
+        List<Node> results = builder.apply(application.op(),
+                application.operands().stream().map(operand -> made(builder, operand)).toList());
         for (int j = 0; j < results.size(); j++) {
             made.put(application.results().get(j), results.get(j));
         }
         mark(builder, before, application);
+    }
+
+    /**
+     * The new node of an operand. A view of what a group has made comes in a later phase, though the group may read through it; where
+     * the group is no loop in the end, the view is made here.
+     */
+    private Node made(GraphBuilder builder, Node operand) {
+        Deque<Application> views = new ArrayDeque<>();
+        Node node = operand;
+        while (made.get(node) == null) {
+            Application view = ((Node.Result) node).application();
+            views.push(view);
+            node = view.operands().get(0);
+        }
+        Node result = made.get(node);
+        for (Application view : views) {
+            result = view.op().of(builder, result);
+        }
+        return result;
     }
 
     /** The shape without its first axis. */

@@ -16,8 +16,16 @@ public final class Scenarios {
         return ALL;
     }
 
-    /** The scenarios whose name is this, or matches it where it has a {@code *}; none if there is no such. */
+    /**
+     * The scenarios whose name is this, or matches it where it has a {@code *}; none if there is no such. Those of the group
+     * {@code workload} may be called by their bare names, as in {@code gmm}.
+     */
     public static List<Scenario> matching(String glob) {
+        List<Scenario> exact = named(glob);
+        return exact.isEmpty() && !glob.contains("/") && !glob.contains("*") ? named("workload/" + glob) : exact;
+    }
+
+    private static List<Scenario> named(String glob) {
         Pattern pattern = Pattern.compile(Pattern.quote(glob).replace("*", "\\E.*\\Q"));
         return ALL.stream().filter(scenario -> pattern.matcher(scenario.name()).matches()).toList();
     }

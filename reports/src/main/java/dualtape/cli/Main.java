@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         versionProvider = BuildInfo.class,
         description = "Differentiates one expression in two ways: by dual numbers and by a tape.",
         subcommands = {CompareCommand.class, CheckCommand.class, GradCommand.class, TaylorCommand.class,
-            ExplainCommand.class, DemoCommand.class, BenchCommand.class, ListCommand.class})
+            ExplainCommand.class, DemoCommand.class, BenchCommand.class, GradbenchCommand.class, ListCommand.class})
 public final class Main implements Runnable {
 
     @Spec

@@ -130,13 +130,12 @@ public final class GraphPrinter {
             String style = switch (kind) {
                 case INPUT -> ", style=filled, fillcolor=\"#e3eefa\"";
                 case OUTPUT -> ", style=filled, fillcolor=\"#fbe6d8\"";
-                case CONSTANT -> ", shape=plaintext";
+                case CONSTANT -> lines.isEmpty() ? ", shape=plaintext" : "";
                 case GAP -> ", style=dashed";
                 case OPERATION -> "";
             };
             String ink = pale ? ", color=\"#aaaaaa\", fontcolor=\"#888888\"" : "";
-            String shown = kind == Kind.CONSTANT ? escape(title) : label.toString();
-            return "  " + id + " [label=\"" + shown + "\"" + style + ink + "];\n";
+            return "  " + id + " [label=\"" + label + "\"" + style + ink + "];\n";
         }
 
         @Override

@@ -1,0 +1,297 @@
+package dualtape.workload;
+
+import static dualtape.workload.Nodes.add;
+import static dualtape.workload.Nodes.call;
+import static dualtape.workload.Nodes.index;
+import static dualtape.workload.Nodes.mul;
+import static dualtape.workload.Nodes.reshape;
+import static dualtape.workload.Nodes.slice;
+import static dualtape.workload.Nodes.sub;
+import static dualtape.workload.Tasks.fields;
+
+import dualtape.engine.DerivingEngine;
+import dualtape.engine.Engines;
+import dualtape.engine.InputException;
+import dualtape.engine.Operator;
+import dualtape.engine.Point;
+import dualtape.ir.Graph;
+import dualtape.ir.GraphBuilder;
+import dualtape.ir.Node;
+import dualtape.ir.Shape;
+import dualtape.ir.Tensor;
+import dualtape.op.Structure;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@code ht}: hand tracking. The vertices of a hand's surface follow its bones, each a weighted sum of what its bones do to it; the
+ * errors are the distances of N seen points to N vertices, or, in the complicated form, to points of triangles, each with two
+ * coordinates u of its own.
+ *
+ * <p>A common shift of all u is an input of the graph: its derivative at zero is that by each point's own u.
+ *
+ * <p>The forward mode goes in two parts. The transforms of the bones are few and depend on the pose; the vertices are many and
+ * depend on the transforms. The graph of the vertices is written for a batch of hands, and pushed forward for a batch of 26, a
+ * tangent each, with products of matrices; the values in it are the same for all, and where nothing reads them they are not
+ * computed.
+ */
+public final class HandTracking implements Workload {
+    private static final int PARAMETERS = HandPose.PARAMETERS;
+    private static final List<String> MODEL = List.of("base_relatives", "inverse_base_absolutes", "base_positions", "weights");
+
+    /** What a prepared function depends on. */
+    private record Sizes(int vertices, int points, int triangles, List<Integer> parents, boolean mirrored,
+            boolean complicated) {
+        int bones() {
+            return parents.size();
+        }
+    }
+
+    private record Hand(HandTracking module, Sizes sizes, Point point) implements Problem {
+        @Override
+        public List<String> wrt() {
+            return sizes.complicated() ? List.of("shift", "theta") : List.of("theta");
+        }
+
+        @Override
+        public Graph graph() {
+            GraphBuilder b = GraphBuilder.asWritten();
+            Map<String, Node> inputs = declare(b);
+            Node theta = inputs.get("theta");
+            Node transforms = reshape(b, transforms(b, inputs), sizes.bones(), 1, 3, 4);
+            Node moved = reshape(b, slice(b, theta, 0, 3, 6), 1, 3);
+            Node errors = errors(b, inputs, transforms, moved, inputs.get("shift"));
+            return b.graph(Structure.flat(b, errors));
+        }
+
+        @Override
+        public Task task(String function, DerivingEngine engine) {
+            return switch (function) {
+                case "objective" -> Tasks.outputs(graph(), values -> values.get(0));
+                case "jacobian" -> engine.name().equals(Engines.reverse().name())
+                        ? Tasks.derivative(engine, graph(), wrt(), Operator.JACOBIAN, this::matrix)
+                        : Tasks.outputs(batched(), values -> values.get(0));
+                default -> throw Objective.unknown(function, module.functions());
+            };
+        }
+
+        private Object matrix(dualtape.engine.Layout columns, double[] jacobian) {
+            return Tensor.wrap(Shape.of(3 * sizes.points(), columns.size()), jacobian);
+        }
+
+        private Map<String, Node> declare(GraphBuilder b) {
+            Map<String, Node> inputs = new LinkedHashMap<>();
+            point.shapes().forEach((name, shape) -> inputs.put(name, b.input(name, shape)));
+            return inputs;
+        }
+
+        private Node transforms(GraphBuilder b, Map<String, Node> inputs) {
+            return HandPose.transforms(b, inputs.get("theta"), inputs.get("base_relatives"),
+                    inputs.get("inverse_base_absolutes"), sizes.parents(), sizes.mirrored());
+        }
+
+        /**
+         * The errors of a batch of hands, points×hands×3.
+         *
+         * @param transforms bones×hands×3×4
+         * @param moved the hands' translations, hands×3
+         * @param shift added to every u; null in the simple form
+         */
+        private Node errors(GraphBuilder b, Map<String, Node> inputs, Node transforms, Node moved, Node shift) {
+            int bones = sizes.bones();
+            int hands = transforms.shape().extent(1);
+            int vertices = sizes.vertices();
+            Node weighted = mul(b, reshape(b, inputs.get("weights"), vertices, bones, 1),
+                    reshape(b, inputs.get("base_positions"), vertices, 1, 4));
+            Node columns = call(b, "permute", axes(0, 3, 1, 2), transforms);
+            Node turned = call(b, "@", reshape(b, weighted, vertices, bones * 4), reshape(b, columns, bones * 4, hands * 3));
+            Node vertex = add(b, turned, Structure.flat(b, moved));
+            Node seen = reshape(b, inputs.get("points"), sizes.points(), 1, 3);
+            Node hit = reshape(b, sizes.complicated() ? inTriangles(b, inputs, vertex, shift)
+                    : call(b, "gather", vertex, inputs.get("correspondences")), sizes.points(), hands, 3);
+            return sub(b, seen, hit);
+        }
+
+        /** The points u₀ a + u₁ b + (1 − u₀ − u₁) c of the triangles (a, b, c). */
+        private Node inTriangles(GraphBuilder b, Map<String, Node> inputs, Node vertex, Node shift) {
+            Node corners = call(b, "gather", inputs.get("triangles"), inputs.get("correspondences"));
+            Node us = add(b, inputs.get("us"), shift);
+            Node[] corner = new Node[3];
+            Arrays.setAll(corner, i -> call(b, "gather", vertex, index(b, corners, 1, i)));
+            Node first = slice(b, us, 1, 0, 1);
+            Node second = slice(b, us, 1, 1, 2);
+            Node third = sub(b, sub(b, b.scalar(1), first), second);
+            return add(b, mul(b, first, corner[0]), mul(b, second, corner[1]), mul(b, third, corner[2]));
+        }
+
+        /** The Jacobian by the forward mode, a batch of tangents at once. */
+        private Graph batched() {
+            GraphBuilder b = new GraphBuilder();
+            Map<String, Node> inputs = declare(b);
+            Node rows = poseJacobian(b, inputs);
+            int bones = sizes.bones();
+            Node transforms = call(b, "permute", axes(0, 3, 1, 2),
+                    reshape(b, slice(b, rows, 0, 0, bones * 12), bones, 3, 4, PARAMETERS));
+            Node moved = call(b, "transpose", slice(b, rows, 0, bones * 12, bones * 12 + 3));
+            Graph hands = pushed(PARAMETERS, List.of("transforms", "moved"));
+            List<Node> tangents = new ArrayList<>();
+            Map<String, Node> more = new LinkedHashMap<>(inputs);
+            more.put("d transforms", transforms);
+            more.put("d moved", moved);
+            tangents.add(tangent(b, hands, more));
+            if (sizes.complicated()) {
+                Graph shifts = pushed(1, List.of("shift"));
+                more.put("transforms", reshape(b, transforms(b, inputs), bones, 1, 3, 4));
+                more.put("moved", reshape(b, slice(b, inputs.get("theta"), 0, 3, 6), 1, 3));
+                for (int i = 1; i >= 0; i--) {
+                    more.put("d shift", b.constant(dualtape.engine.Selection.unit(Shape.of(2), i)));
+                    tangents.add(0, tangent(b, shifts, more));
+                }
+            }
+            Node all = tangents.size() == 1 ? tangents.get(0)
+                    : call(b, "concat", Map.of("axis", 1.0), tangents.toArray(Node[]::new));
+            Node jacobian = call(b, "permute", axes(0, 2, 1), all);
+            return b.graph(reshape(b, jacobian, 3 * sizes.points(), wrtSize()));
+        }
+
+        private int wrtSize() {
+            return wrt().stream().mapToInt(name -> point.get(name).size()).sum();
+        }
+
+        /** The transforms, flat, and the translation by the pose: a row for each element. */
+        private Node poseJacobian(GraphBuilder b, Map<String, Node> inputs) {
+            GraphBuilder pose = GraphBuilder.asWritten();
+            Map<String, Node> own = declare(pose);
+            Graph f = pose.graph(call(pose, "concat", Structure.flat(pose, transforms(pose, own)),
+                    slice(pose, own.get("theta"), 0, 3, 6)));
+            Graph jacobian = Engines.forward().derive(f, List.of("theta"), Operator.JACOBIAN).graph();
+            return evaluate(b, jacobian, inputs).get(1);
+        }
+
+        /** The errors of so many hands, pushed forward by some inputs: values, then tangents. */
+        private Graph pushed(int hands, List<String> wrt) {
+            GraphBuilder b = GraphBuilder.asWritten();
+            Map<String, Node> inputs = declare(b);
+            Node transforms = b.input("transforms", Shape.of(sizes.bones(), hands, 3, 4));
+            Node moved = b.input("moved", Shape.of(hands, 3));
+            return Engines.forward().derive(b.graph(errors(b, inputs, transforms, moved, inputs.get("shift"))), wrt,
+                    Operator.JVP).graph();
+        }
+
+        private static Node tangent(GraphBuilder b, Graph pushed, Map<String, Node> inputs) {
+            return evaluate(b, pushed, inputs).get(1);
+        }
+
+        /** A graph on nodes by name; what is not there is read by values only, for which zeros do. */
+        private static List<Node> evaluate(GraphBuilder b, Graph graph, Map<String, Node> inputs) {
+            List<Node> operands = new ArrayList<>();
+            for (Node.Input input : graph.inputs()) {
+                Node given = inputs.get(input.name());
+                operands.add(given != null ? given : b.fill(0, input.shape()));
+            }
+            return graph.evaluate(b, operands);
+        }
+    }
+
+    private static Map<String, Double> axes(int... axes) {
+        Map<String, Double> attributes = new LinkedHashMap<>();
+        dualtape.op.Attributes.put(attributes, "axes", Arrays.stream(axes).asDoubleStream().toArray());
+        return attributes;
+    }
+
+    @Override
+    public String name() {
+        return "ht";
+    }
+
+    @Override
+    public String summary() {
+        return "distances of points to the surface of a hand that follows its bones";
+    }
+
+    @Override
+    public String provenance() {
+        return ADBENCH;
+    }
+
+    @Override
+    public List<String> functions() {
+        return OBJECTIVE_JACOBIAN;
+    }
+
+    /**
+     * {@code theta[26]}; {@code data}: {@code model} ({@code bone_count, parents, base_relatives[bones][4][4],
+     * inverse_base_absolutes[bones][4][4], base_positions[V][4], weights[V][bones], triangles[T][3], is_mirrored}),
+     * {@code correspondences[N], points[N][3]}; {@code us[N][2]}, or {@code []} in the simple form.
+     */
+    @Override
+    public Problem problem(Datum input) {
+        Datum data = input.at("data");
+        Datum model = data.at("model");
+        int bones = model.at("bone_count").whole(1);
+        if (bones > HandPose.BONES) {
+            throw new InputException(model.at("bone_count").path() + " is " + bones + ", expected " + HandPose.BONES
+                    + " at the most: so many a pose moves");
+        }
+        List<Integer> parents = new ArrayList<>();
+        Tensor given = model.at("parents").indices(-1, bones, bones);
+        for (int i = 0; i < bones; i++) {
+            if (given.at(i) >= i) {
+                throw new InputException(model.at("parents").path() + "[" + i + "] is " + (int) given.at(i)
+                        + ", expected a bone before it");
+            }
+            parents.add((int) given.at(i));
+        }
+        Map<String, Tensor> values = new LinkedHashMap<>();
+        values.put("theta", input.at("theta").tensor(PARAMETERS));
+        int[][] shapes = {{bones, 4, 4}, {bones, 4, 4}, {-1, 4}, {-1, bones}};
+        for (int i = 0; i < shapes.length; i++) {
+            values.put(MODEL.get(i), model.at(MODEL.get(i)).tensor(shapes[i]));
+        }
+        int vertices = values.get("base_positions").shape().extent(0);
+        model.at("weights").tensor(vertices, bones);
+        Tensor points = data.at("points").tensor(-1, 3);
+        int count = points.shape().extent(0);
+        if (vertices == 0 || count == 0) {
+            throw new InputException((vertices == 0 ? model.at("base_positions") : data.at("points")).path()
+                    + " is empty, expected one row at least");
+        }
+        Tensor triangles = model.at("triangles").indices(0, vertices, -1, 3);
+        boolean complicated = !input.at("us").isEmpty();
+        if (complicated) {
+            values.put("us", input.at("us").tensor(count, 2));
+        }
+        values.put("points", points);
+        values.put("correspondences", data.at("correspondences")
+                .indices(0, complicated ? triangles.shape().extent(0) : vertices, count));
+        if (complicated) {
+            values.put("triangles", triangles);
+            values.put("shift", Tensor.vector(0, 0));
+        }
+        Sizes sizes = new Sizes(vertices, count, complicated ? triangles.shape().extent(0) : 0, parents,
+                model.at("is_mirrored").flag(), complicated);
+        return new Hand(this, sizes, Point.of(values));
+    }
+
+    /** In the complicated form from an even seed, mirrored from one that 3 divides. */
+    @Override
+    public Object sample(long seed) {
+        Seeded random = new Seeded(seed);
+        int bones = HandPose.BONES;
+        double[] parents = new double[bones];
+        Arrays.setAll(parents, i -> i == 0 ? -1 : i % 4 == 2 ? 0 : i - 1);
+        boolean complicated = seed % 2 == 0;
+        Map<String, Object> model = fields("bone_count", bones, "bone_names", List.of("root"), "parents",
+                Tensor.vector(parents), "base_relatives", random.tensor(-0.5, 0.5, bones, 4, 4), "inverse_base_absolutes",
+                random.tensor(-0.5, 0.5, bones, 4, 4), "base_positions", random.tensor(-1, 1, 5, 4), "weights",
+                random.tensor(0, 0.2, 5, bones), "triangles",
+                Tensor.matrix(new double[] {0, 1, 2}, new double[] {4, 2, 3}), "is_mirrored", seed % 3 == 0);
+        return fields("theta", random.tensor(-0.5, 0.5, PARAMETERS), "data",
+                fields("model", model, "correspondences", complicated ? Tensor.vector(1, 0, 1) : Tensor.vector(4, 0, 2), "points",
+                        random.tensor(-1, 1, 3, 3)),
+                "us", complicated ? random.tensor(0, 0.5, 3, 2) : Tensor.vector());
+    }
+}
