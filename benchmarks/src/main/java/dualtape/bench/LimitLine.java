@@ -4,25 +4,24 @@ import dualtape.bench.Sampler.Timing;
 import java.util.List;
 
 /**
- * One line of the table of limits: four times, measured in turn in one process.
+ * One line of the table of limits: six times, measured in turn in one process.
  *
  * @param name of the row
- * @param prepareSeconds deriving, lowering and the first run
+ * @param firstSeconds deriving a gradient, lowering it and running it for the first time
  * @param bytes the memory of a gradient
+ * @param directions how many derivatives along directions {@code several} are
  */
-public record LimitLine(String name, double prepareSeconds, long bytes, Timing gradient, Timing gradientByHand,
-        Timing primal,
-        Timing primalByHand) {
+public record LimitLine(String name, double firstSeconds, long bytes, int directions, Timing gradient,
+        Timing gradientByHand, Timing primal, Timing primalByHand, Timing one, Timing several) {
     /** Measures a row, its results compared first; its loops store so many bytes at the most. */
     public static LimitLine of(String name, Sampler sampler, long memory) {
         LimitRow row = LimitRows.of(name);
-        long start = System.nanoTime();
         LimitSubject subject = new LimitSubject(row, memory);
-        double prepared = (System.nanoTime() - start) / 1e9;
         List<Timing> times = sampler.time(List.of(subject::gradient, subject::gradientByHand, subject::primal,
-                subject::primalByHand));
-        return new LimitLine(name, prepared, subject.prepared().cost().workspaceBytes(), times.get(0), times.get(1),
-                times.get(2), times.get(3));
+                subject::primalByHand, subject::direction, subject::directions));
+        return new LimitLine(name, subject.firstSeconds(), subject.prepared().cost().workspaceBytes(),
+                subject.directionCount(), times.get(0), times.get(1), times.get(2), times.get(3), times.get(4),
+                times.get(5));
     }
 
     /** A quotient of medians, with the least and the greatest that quartiles give. */
@@ -40,6 +39,16 @@ public record LimitLine(String name, double prepareSeconds, long bytes, Timing g
     /** The derived gradient by the value of the same graph. */
     public Ratio toPrimal() {
         return Ratio.of(gradient, primal);
+    }
+
+    /** The derivative along one direction by the value of the same graph. */
+    public Ratio oneToPrimal() {
+        return Ratio.of(one, primal);
+    }
+
+    /** The derivatives along several directions by the value of the same graph. */
+    public Ratio severalToPrimal() {
+        return Ratio.of(several, primal);
     }
 
     /** The gradient by hand by the value by hand: what the ratio of a derived gradient may be at best. */

@@ -103,7 +103,8 @@ public final class BundleAdjustment implements Workload {
             Node points = b.input("points", Shape.of(sizes.m(), POINT));
             Node weights = b.input("w", Shape.of(sizes.p()));
             Node features = b.input("feats", Shape.of(sizes.p(), FEATURE));
-            return List.of(Nodes.gather(b, cameras, 0, modulo(sizes.n())), Nodes.gather(b, points, 0, modulo(sizes.m())),
+            return List.of(Nodes.gather(b, cameras, 0, modulo(sizes.n())),
+                    Nodes.gather(b, points, 0, modulo(sizes.m())),
                     weights, features);
         }
 
@@ -115,7 +116,8 @@ public final class BundleAdjustment implements Workload {
 
         private Object objective(List<Tensor> errors) {
             return fields("reproj_error",
-                    fields("elements", Tensor.vector(errors.get(0).at(0), errors.get(0).at(1)), "repeated", sizes.p()), "w_err",
+                    fields("elements", Tensor.vector(errors.get(0).at(0), errors.get(0).at(1)), "repeated", sizes.p()),
+                    "w_err",
                     fields("element", errors.get(1).at(0), "repeated", sizes.p()));
         }
 
@@ -127,7 +129,8 @@ public final class BundleAdjustment implements Workload {
             int[] columns = new int[values.length];
             for (int i = 0; i < values.length; i++) {
                 int at = i < values.length - 1 ? i : size - 1;
-                values[i] = at < FEATURE * BLOCK * p ? blocks.get(0).at(at) : blocks.get(1).at(at - FEATURE * BLOCK * p);
+                values[i] = at < FEATURE * BLOCK * p ? blocks.get(0).at(at)
+                        : blocks.get(1).at(at - FEATURE * BLOCK * p);
                 columns[i] = column(at);
             }
             int[] rows = new int[Math.min(SHOWN, 3 * p + 1) + 1];
@@ -148,7 +151,7 @@ public final class BundleAdjustment implements Workload {
             int element = at % BLOCK;
             return element < CAMERA ? CAMERA * (observation % sizes.n()) + element
                     : element < BLOCK - 1 ? CAMERA * sizes.n() + POINT * (observation % sizes.m()) + element - CAMERA
-                            : weights + observation;
+                    : weights + observation;
         }
     }
 

@@ -51,7 +51,8 @@ public final class Particle implements Workload {
         public Task task(String function, DerivingEngine engine) {
             Nesting nesting = module.nesting(function);
             GraphBuilder b = GraphBuilder.asWritten();
-            Node w = Descent.minimum(b, landing(nesting.inner()), nesting.outer(), b.input("w", Shape.SCALAR), List.of());
+            Node w = Descent.minimum(b, landing(nesting.inner()), nesting.outer(), b.input("w", Shape.SCALAR),
+                    List.of());
             return Tasks.value(b.graph(w));
         }
     }

@@ -25,18 +25,26 @@ final class LimitsTable {
                     + String.join(", ", LimitRows.names()));
         }
         Table table = new Table("row", "gradient", "/ by hand", "/ own value", "by hand / value", "memory");
+        Table directions = new Table("row", "first gradient", "one direction / own value", "several / own value",
+                "directions");
         Sampler sampler = new Sampler(seconds, ROUNDS);
         for (String name : names) {
             System.err.println("measuring " + name);
             LimitLine line = LimitLine.of(name, sampler, memory);
             table.row(name, Units.seconds(line.gradient().median()), ratio(line.toHand()), ratio(line.toPrimal()),
                     ratio(line.handToPrimal()), Units.bytes(line.bytes()));
+            directions.row(name, Units.seconds(line.firstSeconds()), ratio(line.oneToPrimal()),
+                    ratio(line.severalToPrimal()), String.valueOf(line.directions()));
         }
         text.print(table.text());
         text.println();
+        text.print(directions.text());
+        text.println();
         text.println("Medians of runs in turn, in one process of Java " + Runtime.version().feature()
                 + "; in brackets from quartiles. By hand: plain Java,");
-        text.println("the same function. Fresh JVMs: dualtape bench run Limits.");
+        text.println(
+                "the same function. First gradient: derived, lowered, run once. Directions: forward accumulation, at once.");
+        text.println("Fresh JVMs: dualtape bench run Limits.");
         text.flush();
     }
 

@@ -41,9 +41,11 @@ class PaddedSumTest {
 
     /** Overlapping, apart, whole, doubled; along the first axis, the second and both; once or several times. */
     @ParameterizedTest
-    @ValueSource(strings = {"sum(x[:-1, :] * x[1:, :])", "sum(x[:, 2:4]^2) + sum(x[:, 1]) * x[0, 0]", "x[0, 0] + x[3, 4]",
-        "sum(sin(x)) + sum(x[1:3, :]^3) + sum(exp(x[2:, :]))", "y = x[1:, :]; sum(y[:, 1:]^2) + sum(y * y)",
-        "sum(x[1:3, 2:5]^2) + sum(x[0:2, :]) + sum(x[:, 3]^3)", "s = 0; for i in 0..4 { s = s + sum(x[i, :] * x[:, i]) }; s"})
+    @ValueSource(
+            strings = {"sum(x[:-1, :] * x[1:, :])", "sum(x[:, 2:4]^2) + sum(x[:, 1]) * x[0, 0]", "x[0, 0] + x[3, 4]",
+                "sum(sin(x)) + sum(x[1:3, :]^3) + sum(exp(x[2:, :]))", "y = x[1:, :]; sum(y[:, 1:]^2) + sum(y * y)",
+                "sum(x[1:3, 2:5]^2) + sum(x[0:2, :]) + sum(x[:, 3]^3)",
+                "s = 0; for i in 0..4 { s = s + sum(x[i, :] * x[:, i]) }; s"})
     void gradientsAreThoseOfForwardAccumulation(String text) {
         SplittableRandom random = new SplittableRandom(5);
         boolean square = text.contains("x[:, i]");
