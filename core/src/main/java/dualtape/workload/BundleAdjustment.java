@@ -267,21 +267,20 @@ public final class BundleAdjustment implements Workload {
         return inputs;
     }
 
-    /** Rodrigues' rotation by the axis and angle r; to first order where r is zero. */
+    /** Rodrigues' rotation x cos θ + (r × x) sin θ/θ + r (r · x) (1 − cos θ)/θ², θ = |r|; to first order, x + r × x, where r is zero. */
     private static Node[] rotated(GraphBuilder b, Node[] r, Node[] x) {
-        Node angle2 = dot(b, r, r);
-        Node none = call(b, "==", angle2, b.scalar(0));
-        Node angle = call(b, "sqrt", call(b, "where", none, b.scalar(1), angle2));
-        Node cos = call(b, "cos", angle);
-        Node sin = call(b, "sin", angle);
-        Node[] axis = new Node[POINT];
-        Arrays.setAll(axis, i -> div(b, r[i], angle));
-        Node[] turned = cross(b, axis, x);
-        Node[] little = cross(b, r, x);
-        Node along = mul(b, dot(b, axis, x), sub(b, b.scalar(1), cos));
+        Node one = b.scalar(1);
+        Node square = dot(b, r, r);
+        Node none = call(b, "==", square, b.scalar(0));
+        Node angle2 = call(b, "where", none, one, square);
+        Node angle = call(b, "sqrt", angle2);
+        Node turn = call(b, "cos", angle);
+        Node cos = call(b, "where", none, one, turn);
+        Node across = call(b, "where", none, one, div(b, call(b, "sin", angle), angle));
+        Node along = mul(b, dot(b, r, x), call(b, "where", none, b.scalar(0), div(b, sub(b, one, turn), angle2)));
+        Node[] cross = cross(b, r, x);
         Node[] rotated = new Node[POINT];
-        Arrays.setAll(rotated, i -> call(b, "where", none, add(b, x[i], little[i]),
-                add(b, mul(b, x[i], cos), mul(b, turned[i], sin), mul(b, axis[i], along))));
+        Arrays.setAll(rotated, i -> add(b, mul(b, x[i], cos), mul(b, cross[i], across), mul(b, r[i], along)));
         return rotated;
     }
 
