@@ -122,7 +122,36 @@ public final class Gathering implements Operations.Table {
     /** An index counted from 0, or −1 where it is out of range or no integer. */
     private static int fromStart(double index, int extent) {
         double from = index < 0 ? index + extent : index;
-        return from >= 0 && from < extent && from == Math.rint(from) ? (int) from : -1;
+        int whole = (int) from;
+        return whole == from && whole >= 0 && whole < extent ? whole : -1;
+    }
+
+    /** y[j] = x[index[j]], of vectors. */
+    private static void elements(double[] x, int xAt, int extent, double[] index, int at, int count, double fill, double[] y,
+            int yAt) {
+        for (int j = 0; j < count; j++) {
+            double place = index[at + j];
+            int k = (int) place;
+            if (k != place || k < 0 || k >= extent) {
+                k = fromStart(place, extent);
+            }
+            y[yAt + j] = k < 0 ? fill : x[xAt + k];
+        }
+    }
+
+    /** y = 0, then y[index[j]] += x[j], of vectors. */
+    private static void addElements(double[] x, int xAt, int count, double[] index, int at, int extent, double[] y, int yAt) {
+        Arrays.fill(y, yAt, yAt + extent, 0);
+        for (int j = 0; j < count; j++) {
+            double place = index[at + j];
+            int k = (int) place;
+            if (k != place || k < 0 || k >= extent) {
+                k = fromStart(place, extent);
+            }
+            if (k >= 0) {
+                y[yAt + k] += x[xAt + j];
+            }
+        }
     }
 
     /** Where an index does not fit; {@code extent} of the axis from the operands. */
@@ -199,6 +228,9 @@ public final class Gathering implements Operations.Table {
             Axis all = Axis.of(operands.get(0), axis);
             int count = operands.get(1).size();
             int inner = all.inner();
+            if (all.outer() == 1 && inner == 1) {
+                return (x, xAt, y, yAt) -> elements(x[0], xAt[0], all.extent(), x[1], xAt[1], count, fill, y[0], yAt[0]);
+            }
             return (x, xAt, y, yAt) -> {
                 for (int j = 0; j < count; j++) {
                     int k = fromStart(x[1][xAt[1] + j], all.extent());
@@ -280,6 +312,9 @@ public final class Gathering implements Operations.Table {
         public Kernel kernel(List<Shape> operands) {
             Axis part = Axis.of(operands.get(0), axis);
             int inner = part.inner();
+            if (part.outer() == 1 && inner == 1) {
+                return (x, xAt, y, yAt) -> addElements(x[0], xAt[0], part.extent(), x[1], xAt[1], extent, y[0], yAt[0]);
+            }
             return (x, xAt, y, yAt) -> {
                 Arrays.fill(y[0], yAt[0], yAt[0] + part.outer() * extent * inner, 0);
                 for (int j = 0; j < part.extent(); j++) {

@@ -5,12 +5,15 @@ import static dualtape.workload.Nodes.call;
 import static dualtape.workload.Nodes.div;
 import static dualtape.workload.Nodes.index;
 import static dualtape.workload.Nodes.mul;
+import static dualtape.workload.Nodes.reshape;
+import static dualtape.workload.Nodes.slice;
 import static dualtape.workload.Nodes.square;
 import static dualtape.workload.Nodes.sub;
 import static dualtape.workload.Tasks.fields;
 
 import dualtape.control.Control;
 import dualtape.engine.DerivingEngine;
+import dualtape.engine.Engines;
 import dualtape.engine.Operator;
 import dualtape.engine.Point;
 import dualtape.ir.Graph;
@@ -26,8 +29,8 @@ import java.util.List;
 
 /**
  * {@code ba}: bundle adjustment. p observations, of point i mod m by camera i mod n: where the camera sees the point, less where it was
- * seen, times a weight; and 1 − w² for each weight w. The Jacobian is sparse: a map over the observations gives the block of
- * each, 2×15, from a graph that an engine has derived once.
+ * seen, times a weight; and 1 − w² for each weight w. The Jacobian is sparse: a map over the observations, by chunks, gives the
+ * block of each, 2×15, from a graph that an engine has derived once.
  */
 public final class BundleAdjustment implements Workload {
     /** A camera: rotation (3), centre (3), focal length, principal point (2), radial distortion (2). */
@@ -36,6 +39,8 @@ public final class BundleAdjustment implements Workload {
     private static final int FEATURE = 2;
     private static final int BLOCK = CAMERA + POINT + 1;
     private static final int SHOWN = 30;
+    /** Observations whose numbers stay in the cache together. */
+    private static final int CHUNK = 512;
 
     private record Sizes(int n, int m, int p) {}
 
@@ -50,7 +55,8 @@ public final class BundleAdjustment implements Workload {
         public Graph graph() {
             GraphBuilder b = GraphBuilder.asWritten();
             List<Node> parts = errors(b);
-            return b.graph(Joining.concat(b, List.of(Structure.flat(b, parts.get(0)), parts.get(1))));
+            Node pairs = call(b, "transpose", call(b, "stack", parts.get(0), parts.get(1)));
+            return b.graph(Joining.concat(b, List.of(Structure.flat(b, pairs), parts.get(FEATURE))));
         }
 
         @Override
@@ -68,57 +74,79 @@ public final class BundleAdjustment implements Workload {
             };
         }
 
+        /** The two errors of each observation, and those of the weights. */
         private List<Node> errors(GraphBuilder b) {
-            return Control.map(b, observations(b), sizes.p(), (each, slices) -> {
-                List<Node> inputs = numbers(each, slices);
+            return chunks(b, (chunk, inputs) -> {
                 Node w = inputs.get(BLOCK - 1);
-                return List.of(call(each, "stack", error(0).evaluate(each, inputs).get(0),
-                        error(1).evaluate(each, inputs).get(0)), weightError().evaluate(each, List.of(w)).get(0));
+                return List.of(error(inputs, 0).evaluate(chunk, inputs).get(0), error(inputs, 1).evaluate(chunk, inputs).get(0),
+                        weightError(w).evaluate(chunk, List.of(w)).get(0));
             });
         }
 
-        /** The elements of the blocks, one after the other, and the slopes of the weights' errors. */
+        /** The 30 elements of each block, and the slopes of the weights' errors. */
         private List<Node> blocks(GraphBuilder b, DerivingEngine engine) {
-            List<Graph> rows = new ArrayList<>();
-            for (int row = 0; row < FEATURE; row++) {
-                Graph error = error(row);
-                List<String> wrt = error.inputs().subList(0, BLOCK).stream().map(Node.Input::name).toList();
-                rows.add(engine.derive(error, wrt, Operator.GRADIENT).graph());
-            }
-            Graph weight = engine.derive(weightError(), List.of("w"), Operator.GRADIENT).graph();
-            return Control.map(b, observations(b), sizes.p(), (each, slices) -> {
-                List<Node> inputs = numbers(each, slices);
+            return chunks(b, (chunk, inputs) -> {
                 List<Node> elements = new ArrayList<>();
-                for (Graph row : rows) {
-                    elements.addAll(row.evaluate(each, inputs).subList(1, BLOCK + 1));
+                for (int row = 0; row < FEATURE; row++) {
+                    Graph error = error(inputs, row);
+                    List<String> wrt = error.inputs().subList(0, BLOCK).stream().map(Node.Input::name).toList();
+                    elements.addAll(slopes(chunk, engine, error, wrt, inputs));
                 }
-                return List.of(call(each, "stack", elements.toArray(Node[]::new)),
-                        weight.evaluate(each, List.of(inputs.get(BLOCK - 1))).get(1));
+                Node w = inputs.get(BLOCK - 1);
+                elements.addAll(slopes(chunk, engine, weightError(w), List.of("w"), List.of(w)));
+                return elements;
             });
         }
 
-        /** For each observation its camera, point, weight and feature. */
-        private List<Node> observations(GraphBuilder b) {
-            Node cameras = b.input("cams", Shape.of(sizes.n(), CAMERA));
-            Node points = b.input("points", Shape.of(sizes.m(), POINT));
-            Node weights = b.input("w", Shape.of(sizes.p()));
-            Node features = b.input("feats", Shape.of(sizes.p(), FEATURE));
-            return List.of(Nodes.gather(b, cameras, 0, modulo(sizes.n())),
-                    Nodes.gather(b, points, 0, modulo(sizes.m())),
-                    weights, features);
+        /** What a chunk of observations gives, from its numbers: vectors of as many elements. */
+        private interface Chunk {
+            List<Node> of(GraphBuilder b, List<Node> inputs);
         }
 
-        private Tensor modulo(int count) {
-            double[] indices = new double[sizes.p()];
-            Arrays.setAll(indices, i -> i % count);
-            return Tensor.wrap(Shape.of(indices.length), indices);
+        /**
+         * A map over the observations, in chunks of which each is a vector, so that what one observation needs are loops of their
+         * own; the last chunk is filled up with further observations of the same cameras and points.
+         */
+        private List<Node> chunks(GraphBuilder b, Chunk chunk) {
+            int length = Math.min(CHUNK, sizes.p());
+            int count = (sizes.p() + length - 1) / length;
+            List<Node> sequences = new ArrayList<>();
+            for (Node column : observations(b, count * length)) {
+                sequences.add(reshape(b, column, count, length));
+            }
+            List<Node> results = Control.map(b, sequences, count, chunk::of);
+            List<Node> rows = new ArrayList<>();
+            for (Node result : results) {
+                rows.add(slice(b, reshape(b, result, count * length), 0, 0, sizes.p()));
+            }
+            return rows;
+        }
+
+        /** The numbers of each observation, in the order of the inputs of {@link #error}: a vector for each. */
+        private List<Node> observations(GraphBuilder b, int count) {
+            List<Node> columns = new ArrayList<>();
+            columns(b, columns, b.input("cams", Shape.of(sizes.n(), CAMERA)), count);
+            columns(b, columns, b.input("points", Shape.of(sizes.m(), POINT)), count);
+            columns(b, columns, reshape(b, b.input("w", Shape.of(sizes.p())), sizes.p(), 1), count);
+            columns(b, columns, b.input("feats", Shape.of(sizes.p(), FEATURE)), count);
+            return columns;
+        }
+
+        /** The columns of a table, each with the row i mod its length for observation i. */
+        private static void columns(GraphBuilder b, List<Node> columns, Node table, int count) {
+            int rows = table.shape().extent(0);
+            double[] indices = new double[count];
+            Arrays.setAll(indices, i -> i % rows);
+            Tensor places = Tensor.wrap(Shape.of(count), indices);
+            for (int j = 0; j < table.shape().extent(1); j++) {
+                columns.add(Nodes.gather(b, index(b, table, 1, j), 0, places));
+            }
         }
 
         private Object objective(List<Tensor> errors) {
             return fields("reproj_error",
-                    fields("elements", Tensor.vector(errors.get(0).at(0), errors.get(0).at(1)), "repeated", sizes.p()),
-                    "w_err",
-                    fields("element", errors.get(1).at(0), "repeated", sizes.p()));
+                    fields("elements", Tensor.vector(errors.get(0).at(0), errors.get(1).at(0)), "repeated", sizes.p()), "w_err",
+                    fields("element", errors.get(FEATURE).at(0), "repeated", sizes.p()));
         }
 
         /** Compressed rows, of each array the first elements and the last. */
@@ -129,8 +157,8 @@ public final class BundleAdjustment implements Workload {
             int[] columns = new int[values.length];
             for (int i = 0; i < values.length; i++) {
                 int at = i < values.length - 1 ? i : size - 1;
-                values[i] = at < FEATURE * BLOCK * p ? blocks.get(0).at(at)
-                        : blocks.get(1).at(at - FEATURE * BLOCK * p);
+                values[i] = at < FEATURE * BLOCK * p ? blocks.get(at % (FEATURE * BLOCK)).at(at / (FEATURE * BLOCK))
+                        : blocks.get(FEATURE * BLOCK).at(at - FEATURE * BLOCK * p);
                 columns[i] = column(at);
             }
             int[] rows = new int[Math.min(SHOWN, 3 * p + 1) + 1];
@@ -151,7 +179,7 @@ public final class BundleAdjustment implements Workload {
             int element = at % BLOCK;
             return element < CAMERA ? CAMERA * (observation % sizes.n()) + element
                     : element < BLOCK - 1 ? CAMERA * sizes.n() + POINT * (observation % sizes.m()) + element - CAMERA
-                    : weights + observation;
+                            : weights + observation;
         }
     }
 
@@ -193,29 +221,33 @@ public final class BundleAdjustment implements Workload {
         return Tensor.wrap(row.shape().with(0, count), rows);
     }
 
-    /** The numbers of an observation, in the order of the inputs of {@link #error}. */
-    private static List<Node> numbers(GraphBuilder b, List<Node> slices) {
-        List<Node> numbers = new ArrayList<>();
-        for (Node slice : slices) {
-            for (int i = 0; i < slice.shape().size(); i++) {
-                numbers.add(slice.shape().isScalar() ? slice : index(b, slice, 0, i));
-            }
+    /** By element: each element of the result depends on that element of the inputs, so that ones as a seed give all slopes. */
+    private static List<Node> slopes(GraphBuilder b, DerivingEngine engine, Graph f, List<String> wrt, List<Node> inputs) {
+        List<Node> operands = new ArrayList<>(inputs);
+        operands.add(b.fill(1, f.output().shape()));
+        if (!engine.name().equals(Engines.forward().name())) {
+            return engine.derive(f, wrt, Operator.VJP).graph().evaluate(b, operands).subList(1, 1 + wrt.size());
         }
-        return numbers;
+        List<Node> slopes = new ArrayList<>();
+        for (String name : wrt) {
+            slopes.add(engine.derive(f, List.of(name), Operator.JVP).graph().evaluate(b, operands).get(1));
+        }
+        return slopes;
     }
 
-    private static Graph weightError() {
+    private static Graph weightError(Node like) {
         GraphBuilder b = GraphBuilder.asWritten();
-        return b.graph(sub(b, b.scalar(1), square(b, b.input("w", Shape.SCALAR))));
+        return b.graph(sub(b, b.scalar(1), square(b, b.input("w", like.shape()))));
     }
 
-    /** One of the two errors of an observation, from single numbers: camera, point, weight, feature. */
-    private static Graph error(int row) {
+    /** One of the two errors of observations, element by element, from vectors like these: camera, point, weight, feature. */
+    private static Graph error(List<Node> like, int row) {
         GraphBuilder b = new GraphBuilder();
-        Node[] cam = inputs(b, "cam", CAMERA);
-        Node[] x = inputs(b, "x", POINT);
-        Node w = b.input("w", Shape.SCALAR);
-        Node[] feature = inputs(b, "feat", FEATURE);
+        Shape shape = like.get(0).shape();
+        Node[] cam = inputs(b, "cam", CAMERA, shape);
+        Node[] x = inputs(b, "x", POINT, shape);
+        Node w = b.input("w", shape);
+        Node[] feature = inputs(b, "feat", FEATURE, shape);
         Node[] seen = new Node[POINT];
         for (int i = 0; i < POINT; i++) {
             seen[i] = sub(b, x[i], cam[3 + i]);
@@ -229,27 +261,26 @@ public final class BundleAdjustment implements Workload {
         return b.graph(mul(b, w, sub(b, image, feature[row])));
     }
 
-    private static Node[] inputs(GraphBuilder b, String name, int count) {
+    private static Node[] inputs(GraphBuilder b, String name, int count, Shape shape) {
         Node[] inputs = new Node[count];
-        Arrays.setAll(inputs, i -> b.input(name + i, Shape.SCALAR));
+        Arrays.setAll(inputs, i -> b.input(name + i, shape));
         return inputs;
     }
 
-    /** Rodrigues' rotation by the axis and angle r; to first order where r is zero. */
+    /** Rodrigues' rotation x cos θ + (r × x) sin θ/θ + r (r · x) (1 − cos θ)/θ², θ = |r|; to first order, x + r × x, where r is zero. */
     private static Node[] rotated(GraphBuilder b, Node[] r, Node[] x) {
-        Node angle2 = dot(b, r, r);
-        Node none = call(b, "==", angle2, b.scalar(0));
-        Node angle = call(b, "sqrt", call(b, "where", none, b.scalar(1), angle2));
-        Node cos = call(b, "cos", angle);
-        Node sin = call(b, "sin", angle);
-        Node[] axis = new Node[POINT];
-        Arrays.setAll(axis, i -> div(b, r[i], angle));
-        Node[] turned = cross(b, axis, x);
-        Node[] little = cross(b, r, x);
-        Node along = mul(b, dot(b, axis, x), sub(b, b.scalar(1), cos));
+        Node one = b.scalar(1);
+        Node square = dot(b, r, r);
+        Node none = call(b, "==", square, b.scalar(0));
+        Node angle2 = call(b, "where", none, one, square);
+        Node angle = call(b, "sqrt", angle2);
+        Node turn = call(b, "cos", angle);
+        Node cos = call(b, "where", none, one, turn);
+        Node across = call(b, "where", none, one, div(b, call(b, "sin", angle), angle));
+        Node along = mul(b, dot(b, r, x), call(b, "where", none, b.scalar(0), div(b, sub(b, one, turn), angle2)));
+        Node[] cross = cross(b, r, x);
         Node[] rotated = new Node[POINT];
-        Arrays.setAll(rotated, i -> call(b, "where", none, add(b, x[i], little[i]),
-                add(b, mul(b, x[i], cos), mul(b, turned[i], sin), mul(b, axis[i], along))));
+        Arrays.setAll(rotated, i -> add(b, mul(b, x[i], cos), mul(b, cross[i], across), mul(b, r[i], along)));
         return rotated;
     }
 

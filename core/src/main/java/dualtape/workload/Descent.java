@@ -7,11 +7,13 @@ import static dualtape.workload.Nodes.sub;
 
 import dualtape.control.Control;
 import dualtape.engine.DerivingEngine;
+import dualtape.engine.Nesting;
 import dualtape.engine.Operator;
 import dualtape.ir.Graph;
 import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,6 +21,9 @@ import java.util.List;
  * engine and stands in the loop's body, so that the loop can be differentiated again, by any engine.
  */
 final class Descent {
+    /** The names of the nestings of two modes, the outer one first: the functions of modules that descend. */
+    static final List<String> NESTINGS = Arrays.stream(Nesting.values()).map(Nesting::label).toList();
+
     private static final double TOLERANCE = 1e-5;
     private static final double FIRST = 1e-5;
     private static final int PATIENCE = 10;
@@ -32,6 +37,15 @@ final class Descent {
     private static final int DONE = 5;
 
     private Descent() {}
+
+    /** The nesting that a function is named after. */
+    static Nesting nesting(String function) {
+        Nesting nesting = Nesting.named(function);
+        if (nesting == null) {
+            throw Objective.unknown(function, NESTINGS);
+        }
+        return nesting;
+    }
 
     /**
      * Where the descent on {@code f} ends.

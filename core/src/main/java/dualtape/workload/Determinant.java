@@ -15,15 +15,23 @@ import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * {@code det}: the determinant by expansion in minors along the first row, in O(ℓ!) operations: no minor is remembered, that is the
- * work. A level is a sum over a map of the columns; the minor of a column is chosen, element by element, from the rows below
- * with their last column and with their first column left out. Loops stay loops, so that nothing is unrolled and no minor of
- * one trip is taken for that of another.
+ * work.
+ *
+ * <p>A matrix of up to seven rows is expanded at once: all its minors of one size are the elements of a vector, each computed
+ * for itself though many are equal. Above, a level is a sum over a map of the columns, whose minors are chosen, element by element,
+ * from the rows below with their last column and with their first column left out; these loops stay loops, and their
+ * derivatives compute again what they need.
  */
 public final class Determinant implements Workload {
+    /** The rows of the largest matrix that is expanded at once. */
+    private static final int AT_ONCE = 7;
     /** Minors of this size have no minors in common, and are written out. */
     private static final int WRITTEN = 3;
 
@@ -57,8 +65,8 @@ public final class Determinant implements Workload {
 
     private static Node expand(GraphBuilder b, Node matrix) {
         int m = matrix.shape().extent(0);
-        if (m <= WRITTEN) {
-            return written(b, matrix);
+        if (m <= AT_ONCE) {
+            return atOnce(b, reshape(b, matrix, m * m), m);
         }
         Node below = slice(b, matrix, 0, 1, m);
         Node left = slice(b, below, 1, 0, m - 1);
@@ -67,7 +75,7 @@ public final class Determinant implements Workload {
         double[] before = new double[m * (m - 1)];
         for (int j = 0; j < m; j++) {
             signs[j] = j % 2 == 0 ? 1 : -1;
-            java.util.Arrays.fill(before, j * (m - 1), j * (m - 1) + j, 1);
+            Arrays.fill(before, j * (m - 1), j * (m - 1) + j, 1);
         }
         List<Node> columns = List.of(index(b, matrix, 0, 0), b.constant(Tensor.vector(signs)),
                 b.constant(Tensor.wrap(Shape.of(m, m - 1), before)));
@@ -77,27 +85,60 @@ public final class Determinant implements Workload {
         }).get(0);
     }
 
-    private static Node written(GraphBuilder b, Node matrix) {
-        int m = matrix.shape().extent(0);
-        if (m == 1) {
-            return element(b, matrix, 0, 0);
-        } else if (m == 2) {
-            return pair(b, matrix, 0, 0, 1);
+    /** All minors of each size, from the smallest on; those of one matrix follow each other. */
+    private static Node atOnce(GraphBuilder b, Node flat, int m) {
+        List<List<int[]>> levels = new ArrayList<>();
+        levels.add(List.of(IntStream.range(0, m).toArray()));
+        while (levels.get(levels.size() - 1).get(0).length > WRITTEN) {
+            List<int[]> minors = new ArrayList<>();
+            for (int[] columns : levels.get(levels.size() - 1)) {
+                for (int left : columns) {
+                    minors.add(Arrays.stream(columns).filter(column -> column != left).toArray());
+                }
+            }
+            levels.add(minors);
         }
-        Node first = mul(b, element(b, matrix, 0, 0), pair(b, matrix, 1, 1, 2));
-        Node second = mul(b, element(b, matrix, 0, 1), pair(b, matrix, 1, 0, 2));
-        Node third = mul(b, element(b, matrix, 0, 2), pair(b, matrix, 1, 0, 1));
+        List<int[]> least = levels.get(levels.size() - 1);
+        Node minors = written(b, flat, m, least);
+        for (int level = levels.size() - 2; level >= 0; level--) {
+            List<int[]> larger = levels.get(level);
+            int size = larger.get(0).length;
+            double[] signs = new double[size];
+            Arrays.setAll(signs, j -> j % 2 == 0 ? 1 : -1);
+            Node row = elements(b, flat, m, m - size, larger, -1);
+            Node terms = mul(b, row, reshape(b, minors, larger.size(), size), b.constant(Tensor.vector(signs)));
+            minors = Nodes.sum(b, terms, 1);
+        }
+        return reshape(b, minors);
+    }
+
+    /** The determinants of the last rows and these columns, of three at the most. */
+    private static Node written(GraphBuilder b, Node flat, int m, List<int[]> columns) {
+        int size = columns.get(0).length;
+        if (size == 1) {
+            return elements(b, flat, m, m - 1, columns, 0);
+        } else if (size == 2) {
+            return pair(b, flat, m, columns, 0, 1);
+        }
+        Node first = mul(b, elements(b, flat, m, m - 3, columns, 0), pair(b, flat, m, columns, 1, 2));
+        Node second = mul(b, elements(b, flat, m, m - 3, columns, 1), pair(b, flat, m, columns, 0, 2));
+        Node third = mul(b, elements(b, flat, m, m - 3, columns, 2), pair(b, flat, m, columns, 0, 1));
         return Nodes.add(b, sub(b, first, second), third);
     }
 
-    /** The minor of two rows, from {@code row} on, and two columns. */
-    private static Node pair(GraphBuilder b, Node matrix, int row, int left, int right) {
-        return sub(b, mul(b, element(b, matrix, row, left), element(b, matrix, row + 1, right)),
-                mul(b, element(b, matrix, row, right), element(b, matrix, row + 1, left)));
+    /** The determinants of the last two rows and two of the columns. */
+    private static Node pair(GraphBuilder b, Node flat, int m, List<int[]> columns, int left, int right) {
+        return sub(b, mul(b, elements(b, flat, m, m - 2, columns, left), elements(b, flat, m, m - 1, columns, right)),
+                mul(b, elements(b, flat, m, m - 2, columns, right), elements(b, flat, m, m - 1, columns, left)));
     }
 
-    private static Node element(GraphBuilder b, Node matrix, int row, int column) {
-        return index(b, index(b, matrix, 0, row), 0, column);
+    /** The elements of a row in one of the columns of each minor; in all of them, for −1. */
+    private static Node elements(GraphBuilder b, Node flat, int m, int row, List<int[]> columns, int which) {
+        IntStream places = which < 0 ? columns.stream().flatMapToInt(Arrays::stream)
+                : columns.stream().mapToInt(each -> each[which]);
+        double[] indices = places.mapToDouble(column -> row * m + column).toArray();
+        Shape shape = which < 0 ? Shape.of(columns.size(), columns.get(0).length) : Shape.of(columns.size());
+        return Nodes.gather(b, flat, 0, Tensor.wrap(shape, indices));
     }
 
     @Override

@@ -20,7 +20,6 @@ import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -31,7 +30,7 @@ import java.util.List;
 public final class Particle implements Workload {
     private static final double DT = 0.1;
 
-    private record Fall(Particle module, Point point) implements Problem {
+    private record Fall(Point point) implements Problem {
         @Override
         public Object sizes() {
             return "one";
@@ -49,7 +48,7 @@ public final class Particle implements Workload {
 
         @Override
         public Task task(String function, DerivingEngine engine) {
-            Nesting nesting = module.nesting(function);
+            Nesting nesting = Descent.nesting(function);
             GraphBuilder b = GraphBuilder.asWritten();
             Node w = Descent.minimum(b, landing(nesting.inner()), nesting.outer(), b.input("w", Shape.SCALAR),
                     List.of());
@@ -69,22 +68,13 @@ public final class Particle implements Workload {
 
     @Override
     public List<String> functions() {
-        return Arrays.stream(Nesting.values()).map(Nesting::label).toList();
-    }
-
-    /** The outer mode and the inner mode of a function. */
-    private Nesting nesting(String function) {
-        Nesting nesting = Nesting.named(function);
-        if (nesting == null) {
-            throw Objective.unknown(function, functions());
-        }
-        return nesting;
+        return Descent.NESTINGS;
     }
 
     /** {@code w}: where the descent starts. */
     @Override
     public Problem problem(Datum input) {
-        return new Fall(this, Point.of("w", input.at("w").number()));
+        return new Fall(Point.of("w", input.at("w").number()));
     }
 
     /** The squared distance as a function of w. */

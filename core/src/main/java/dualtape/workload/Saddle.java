@@ -14,7 +14,6 @@ import dualtape.ir.Node;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import dualtape.op.Joining;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -24,7 +23,7 @@ import java.util.List;
 public final class Saddle implements Workload {
     private static final Shape PLACE = Shape.of(2);
 
-    private record Minimax(Saddle module, Point point) implements Problem {
+    private record Minimax(Point point) implements Problem {
         @Override
         public Object sizes() {
             return "one";
@@ -42,7 +41,7 @@ public final class Saddle implements Workload {
 
         @Override
         public Task task(String function, DerivingEngine engine) {
-            Nesting nesting = module.nesting(function);
+            Nesting nesting = Descent.nesting(function);
             GraphBuilder b = GraphBuilder.asWritten();
             Node start = b.input("start", PLACE);
             Node first = Descent.minimum(b, greatest(nesting.inner()), nesting.outer(), start, List.of(start));
@@ -63,23 +62,14 @@ public final class Saddle implements Workload {
 
     @Override
     public List<String> functions() {
-        return Arrays.stream(Nesting.values()).map(Nesting::label).toList();
-    }
-
-    /** The outer mode and the inner mode of a function. */
-    private Nesting nesting(String function) {
-        Nesting nesting = Nesting.named(function);
-        if (nesting == null) {
-            throw Objective.unknown(function, functions());
-        }
-        return nesting;
+        return Descent.NESTINGS;
     }
 
     /** {@code start}: two numbers, where all descents start. */
     @Override
     public Problem problem(Datum input) {
         Tensor start = input.at("start").tensor(2);
-        return new Minimax(this, Point.of("p", start, "start", start));
+        return new Minimax(Point.of("p", start, "start", start));
     }
 
     /** The greatest value over p₂, as a function of p₁ and of where the search starts. */
