@@ -42,19 +42,19 @@ public final class Laws implements Law.Table {
                         (at, breaches) -> rebuilt(at, breaches, false, true)));
     }
 
-    private interface Body {
+    interface Body {
         void look(Case at, List<Law.Breach> breaches);
     }
 
     /** A function at a point, an engine, and two directions. */
-    private static final class Case {
-        private final Engine engine;
-        private final Traced f;
-        private final Point at;
-        private final List<String> wrt;
-        private final Layout layout;
-        private final SplittableRandom random;
-        private final String law;
+    static final class Case {
+        final Engine engine;
+        final Traced f;
+        final Point at;
+        final List<String> wrt;
+        final Layout layout;
+        final SplittableRandom random;
+        final String law;
 
         Case(String law, Engine engine, Traced f, Point at, List<String> wrt, long seed) {
             this.law = law;
@@ -90,7 +90,7 @@ public final class Laws implements Law.Table {
         }
     }
 
-    private static Law law(String name, String summary, Body body) {
+    static Law law(String name, String summary, Body body) {
         return new Law() {
             @Override
             public String name() {

@@ -18,7 +18,7 @@ import java.util.List;
  */
 record Lanes(Graph graph, int boundary, List<List<String>> seeds) {
     /** Sweeps at once: two vectors of four doubles in a register each. */
-    private static final int MOST = 8;
+    static final int MOST = 8;
 
     /** Applications of all lanes together, so that a program does not grow without measure. */
     private static final int LARGEST = 20_000;
@@ -26,9 +26,9 @@ record Lanes(Graph graph, int boundary, List<List<String>> seeds) {
     /** Numbers in all lanes together, at the most: 32 MB if all were held at once. */
     private static final long WIDEST = 4_000_000;
 
-    /** As many lanes as the plan has sweeps and is small enough for; one where loops or nothing would be shared. */
-    static Lanes of(Plan plan) {
-        int count = plan.swept().size() == 1 ? (int) Math.min(MOST, plan.sweeps()) : 1;
+    /** As many lanes as the plan has sweeps, {@code most} at the most, and is small enough for; one where loops or nothing would be shared. */
+    static Lanes of(Plan plan, int most) {
+        int count = plan.swept().size() == 1 ? (int) Math.min(most, plan.sweeps()) : 1;
         Graph graph = plan.graph();
         boolean loops = graph.applications().stream().anyMatch(application -> application.op() instanceof Bodied);
         long numbers = graph.nodes().stream().mapToLong(node -> node.shape().size()).sum();

@@ -29,7 +29,7 @@ final class PlannedPrepared implements Prepared {
     private Deadline deadline = Deadline.NEVER;
     private Cost cost;
 
-    PlannedPrepared(String engine, Selection selection, Plan whole) {
+    PlannedPrepared(String engine, Selection selection, Plan whole, int lanesAtMost) {
         this.engine = engine;
         this.selection = selection;
         this.plan = whole.pruned();
@@ -38,7 +38,7 @@ final class PlannedPrepared implements Prepared {
         this.seeds = selection.seeds();
         this.rows = selection.rows();
         this.size = selection.derivativeSize();
-        this.lanes = Lanes.of(plan);
+        this.lanes = Lanes.of(plan, lanesAtMost);
         this.pairs = plan.swept().size() == 2;
         this.program = Program.packed(lanes.graph(), inputs.names().size());
         this.workspace = program.workspace();

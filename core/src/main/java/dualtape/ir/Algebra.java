@@ -19,6 +19,11 @@ public interface Algebra<V> {
     /** The results of an operation, one or several. */
     List<V> apply(Op op, List<V> operands);
 
+    /** The first result of an operation, which is the only one of most. */
+    default V single(Op op, List<V> operands) {
+        return apply(op, operands).get(0);
+    }
+
     /** What rules use at edges. */
     default Conventions conventions() {
         return Conventions.MINNORM;

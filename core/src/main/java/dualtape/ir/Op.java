@@ -100,7 +100,7 @@ public interface Op {
 
     /** The single result of this operation on these operands in an algebra. */
     default <V> V of(Algebra<V> a, List<V> operands) {
-        return a.apply(this, operands).get(0);
+        return a.single(this, operands);
     }
 
     /** {@link #of(Algebra, List)} of one operand. */

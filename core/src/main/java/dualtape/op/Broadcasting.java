@@ -19,6 +19,9 @@ public final class Broadcasting {
      * @throws ShapeException if two operands differ in an extent that is 1 in neither
      */
     public static <V> List<V> align(Algebra<V> a, String symbol, List<V> operands) {
+        if (alike(a, operands)) {
+            return operands;
+        }
         Shape all = Shape.SCALAR;
         for (V operand : operands) {
             Shape shape = a.shape(operand);
@@ -36,8 +39,20 @@ public final class Broadcasting {
         return aligned;
     }
 
+    private static <V> boolean alike(Algebra<V> a, List<V> operands) {
+        for (int i = 1; i < operands.size(); i++) {
+            if (!a.shape(operands.get(i)).equals(a.shape(operands.get(0)))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** The shape to which both can be repeated, or null. */
     private static Shape common(Shape x, Shape y) {
+        if (x.isScalar() || y.isScalar()) {
+            return x.isScalar() ? y : x;
+        }
         int[] extents = new int[Math.max(x.rank(), y.rank())];
         for (int back = 1; back <= extents.length; back++) {
             int own = back <= x.rank() ? x.extent(-back) : 1;
@@ -60,7 +75,9 @@ public final class Broadcasting {
         if (from.equals(shape)) {
             return x;
         }
-        if (!shape.equals(common(from, shape))) {
+        if (from.isScalar()) {
+            return new Structure.Broadcast(shape).of(a, x);
+        } else if (!shape.equals(common(from, shape))) {
             throw new ShapeException("broadcast: the shape " + from + " does not fit into " + shape
                     + "; aligned at the last axis, its extents must be equal or 1");
         }

@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * The policy: what is generated and when. A loop is generated at once, when it is lowered, if a run of it does more than
  * generating it costs; straight-line code after so many runs that it pays. Generated code gives the bits that the
- * interpreter gives; {@code -Ddualtape.codegen=off} leaves everything to that, {@code always} generates whatever can be generated at once.
+ * interpreter gives; {@link Generation} turns it off, or has whatever can be generated at once.
  */
 final class Codegen {
     /** Elementary operations of a run of a loop from which on it is generated. */
@@ -20,13 +20,12 @@ final class Codegen {
 
     private Codegen() {}
 
-    /** Whether code is generated. Read anew each time, so that a program can be lowered in both ways. */
-    static boolean on() {
-        return !"off".equals(System.getProperty("dualtape.codegen"));
+    private static boolean on() {
+        return Generation.now() != Generation.OFF;
     }
 
     private static boolean always() {
-        return "always".equals(System.getProperty("dualtape.codegen"));
+        return Generation.now() == Generation.ALWAYS;
     }
 
     /** Elementary operations of a run of a loop from which on it is generated. */

@@ -1,6 +1,5 @@
 package dualtape.program;
 
-import dualtape.ir.Kernel;
 import dualtape.ir.Pointwise;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -17,20 +16,20 @@ import org.objectweb.asm.Type;
  * are written as bytecode, one call of {@link Doubles} or one arithmetic instruction each.
  */
 final class PointwiseCode {
-    private static final String KERNEL = Type.getInternalName(Kernel.class);
+    private static final String KERNEL = Type.getInternalName(PointwiseKernel.class);
 
     private PointwiseCode() {}
 
     /** The loop of an operation, for any number of elements. */
-    static IntFunction<Kernel> generate(Pointwise op) {
+    static IntFunction<PointwiseKernel> generate(Pointwise op) {
         byte[] bytes = write(op);
         try {
             var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
             var constructor = lookup.findConstructor(lookup.lookupClass(), MethodType.methodType(void.class, int.class))
-                    .asType(MethodType.methodType(Kernel.class, int.class));
+                    .asType(MethodType.methodType(PointwiseKernel.class, int.class));
             return size -> {
                 try {
-                    return (Kernel) constructor.invokeExact(size);
+                    return (PointwiseKernel) constructor.invokeExact(size);
                 } catch (Throwable e) {
                     throw new IllegalStateException("generated kernel of " + op.symbol(), e);
                 }
@@ -62,8 +61,24 @@ final class PointwiseCode {
         loop(new Code(run, 5), self, op);
         run.visitMaxs(0, 0);
         run.visitEnd();
+        MethodVisitor at = writer.visitMethod(Opcodes.ACC_PUBLIC, "at", "(DDD)D", null, null);
+        at.visitCode();
+        single(new Code(at, 1 + 2 * PointwiseKernel.MOST), op);
+        at.visitMaxs(0, 0);
+        at.visitEnd();
         writer.visitEnd();
         return writer.toByteArray();
+    }
+
+    /** The operation on single numbers, which are the method's parameters. */
+    private static void single(Code code, Pointwise op) {
+        List<Runnable> operands = new ArrayList<>();
+        for (int i = 0; i < op.arity(); i++) {
+            int local = 1 + 2 * i;
+            operands.add(() -> code.var(Opcodes.DLOAD, local));
+        }
+        code.apply(op, operands);
+        code.insn(Opcodes.DRETURN);
     }
 
     /** The loop over elements: arrays and offsets in locals, each operand's element in a local. */

@@ -26,24 +26,44 @@ final class PointwiseKernels {
     private PointwiseKernels() {}
 
     static Kernel of(Pointwise op, int size) {
+        Entry entry = entry(op);
+        Kernel loop = entry.loop(size);
+        return loop != null ? loop : new Patient(entry, size);
+    }
+
+    /** The operation on single numbers; those beyond its own operands are not read. */
+    static double at(Pointwise op, double x, double y, double z) {
+        Entry entry = entry(op);
+        PointwiseKernel single = entry.last;
+        if (single == null) {
+            single = entry.after(1) == null ? null : entry.loop(1);
+        }
+        if (single != null) {
+            return single.at(x, y, z);
+        }
+        List<Double> operands = List.of(x, y, z).subList(0, op.arity());
+        return op.at(DoubleNumbers.INSTANCE, operands);
+    }
+
+    private static Entry entry(Pointwise op) {
         Entry known = ENTRIES.get(op);
-        Entry entry = known != null ? known : ENTRIES.computeIfAbsent(op, Entry::new);
-        IntFunction<Kernel> loop = entry.loop;
-        return loop != null ? loop.apply(size) : new Patient(entry, size);
+        return known != null ? known : ENTRIES.computeIfAbsent(op, Entry::new);
     }
 
     /** What is known of one operation. */
     private static final class Entry {
         private final Pointwise op;
         private final AtomicInteger elements = new AtomicInteger();
-        private volatile IntFunction<Kernel> loop;
+        private volatile IntFunction<PointwiseKernel> loop;
+        private volatile PointwiseKernel last;
+        private volatile Sized sized;
 
         Entry(Pointwise op) {
             this.op = op;
         }
 
         /** The generated loop if it is time for one. */
-        IntFunction<Kernel> after(int more) {
+        IntFunction<PointwiseKernel> after(int more) {
             if (loop == null && elements.addAndGet(more) > PATIENCE) {
                 synchronized (this) {
                     if (loop == null) {
@@ -53,7 +73,23 @@ final class PointwiseKernels {
             }
             return loop;
         }
+
+        /** The loop over so many elements; null while there is none. The last one is kept. */
+        PointwiseKernel loop(int size) {
+            Sized known = sized;
+            if (known != null && known.size == size) {
+                return known.kernel;
+            } else if (loop == null) {
+                return null;
+            }
+            PointwiseKernel made = loop.apply(size);
+            sized = new Sized(size, made);
+            last = made;
+            return made;
+        }
     }
+
+    private record Sized(int size, PointwiseKernel kernel) {}
 
     /** The definition at first, the loop later. */
     private static final class Patient implements Kernel {
@@ -71,12 +107,11 @@ final class PointwiseKernels {
         public void run(double[][] x, int[] xAt, double[][] y, int[] yAt) {
             Kernel fast = loop;
             if (fast == null) {
-                IntFunction<Kernel> generated = entry.after(++runs > RUNS ? PATIENCE + 1 : size);
-                if (generated == null) {
+                if (entry.after(++runs > RUNS ? PATIENCE + 1 : size) == null) {
                     define(x, xAt, y, yAt);
                     return;
                 }
-                fast = generated.apply(size);
+                fast = entry.loop(size);
                 loop = fast;
             }
             fast.run(x, xAt, y, yAt);

@@ -7,6 +7,7 @@ import static dualtape.workload.Nodes.sub;
 
 import dualtape.control.Control;
 import dualtape.engine.DerivingEngine;
+import dualtape.engine.Engines;
 import dualtape.engine.Nesting;
 import dualtape.engine.Operator;
 import dualtape.ir.Graph;
@@ -37,6 +38,11 @@ final class Descent {
     private static final int DONE = 5;
 
     private Descent() {}
+
+    /** Whether both modes are there, which is not so where only this module is on the class path. */
+    static boolean nests() {
+        return Engines.names().containsAll(List.of("forward", "reverse"));
+    }
 
     /** The nesting that a function is named after. */
     static Nesting nesting(String function) {

@@ -67,6 +67,11 @@ public final class Particle implements Workload {
     }
 
     @Override
+    public boolean available() {
+        return Descent.nests();
+    }
+
+    @Override
     public List<String> functions() {
         return Descent.NESTINGS;
     }
@@ -110,7 +115,7 @@ public final class Particle implements Workload {
     }
 
     private static Node inverse(GraphBuilder b, Node difference) {
-        return call(b, "reciprocal", call(b, "sqrt", sum(b, square(b, difference))));
+        return div(b, b.scalar(1), call(b, "sqrt", sum(b, square(b, difference))));
     }
 
     @Override

@@ -61,6 +61,11 @@ public final class Saddle implements Workload {
     }
 
     @Override
+    public boolean available() {
+        return Descent.nests();
+    }
+
+    @Override
     public List<String> functions() {
         return Descent.NESTINGS;
     }

@@ -30,6 +30,11 @@ public interface Workload {
         return GRADBENCH;
     }
 
+    /** Whether the engines that its functions nest are there. */
+    default boolean available() {
+        return true;
+    }
+
     /** The names of its functions; the first is the plain value, if there is one. */
     List<String> functions();
 

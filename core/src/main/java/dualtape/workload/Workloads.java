@@ -16,7 +16,7 @@ public final class Workloads implements Scenario.Table {
     private static final long SEED = 7;
     private static final List<Workload> ALL = ServiceLoader.load(Workload.class, Workloads.class.getClassLoader())
             .stream()
-            .map(ServiceLoader.Provider::get).toList();
+            .map(ServiceLoader.Provider::get).filter(Workload::available).toList();
 
     /** For the {@link ServiceLoader}. */
     public Workloads() {}

@@ -5,11 +5,9 @@ import dualtape.ir.Whole;
 import dualtape.reverse.ReverseEngine;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,12 +15,20 @@ import java.util.Set;
 /**
  * One way back through what was recorded: the steps that a result depends on, the last first, so that every adjoint is whole
  * before it is used. Steps that lead to no variable of interest are skipped.
+ *
+ * <p>Adjoints are kept in the slots, which belong to one way back at a time. One that begins within another (a hook may go back
+ * itself) puts aside what it finds, and puts it back when it ends.
  */
 final class Backward {
-    private final Map<Slot, Variable> adjoints = new IdentityHashMap<>();
     private final Set<Slot> wanted;
-    private final Set<Slot> reaching = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<Step> steps = new ArrayList<>();
+    private final Map<Slot, Variable> found = new LinkedHashMap<>();
+    private final List<Slot> leaves = new ArrayList<>();
     private final boolean anomaly = Context.current().anomaly;
+    private List<Aside> aside = List.of();
+
+    /** What another way back had in a slot. */
+    private record Aside(Slot slot, Backward owner, Variable adjoint, boolean reaching) {}
 
     private Backward(Set<Slot> wanted) {
         this.wanted = wanted;
@@ -40,66 +46,118 @@ final class Backward {
      */
     @SuppressWarnings("try") // the scopes only end
     static Map<Slot, Variable> from(Variable result, Variable seed, Set<Slot> wanted, boolean retain, boolean record) {
-        List<Step> steps = steps(result.slot());
         Backward backward = new Backward(wanted);
         try (Scope scope = Context.current().recording(record); Scope calm = Context.current().anomaly(false)) {
-            backward.reach(steps);
-            backward.adjoints.put(result.slot(), seed);
-            for (int i = steps.size() - 1; i >= 0; i--) {
-                backward.back(steps.get(i));
+            backward.collect(result.slot());
+            backward.reach();
+            result.slot().adjoint = seed;
+            for (int i = backward.steps.size() - 1; i >= 0; i--) {
+                backward.back(backward.steps.get(i));
             }
             backward.leaves();
+        } finally {
+            backward.end();
         }
         if (!retain) {
-            steps.forEach(Step::release);
+            backward.steps.forEach(Step::release);
         }
-        return backward.adjoints;
+        return backward.found;
     }
 
-    /** The steps before a slot, in the order in which they ran. */
-    private static List<Step> steps(Slot result) {
-        Set<Step> seen = new HashSet<>();
+    /** Takes the steps before a slot, in the order in which they ran, and all their slots. */
+    private void collect(Slot result) {
         Deque<Step> open = new ArrayDeque<>();
-        add(result, seen, open);
-        List<Step> steps = new ArrayList<>();
+        meet(result, open);
         while (!open.isEmpty()) {
             Step step = open.pop();
-            if (step.isReleased()) {
-                throw new AutogradException("a second way back through " + step + ": what it kept was let go after the "
-                        + "first; say backward(retainGraph = true) the first time, or compute the result again");
-            }
-            steps.add(step);
-            for (Slot slot : step.from) {
-                add(slot, seen, open);
+            requireKept(step);
+            for (int i = 0; i < step.operandCount(); i++) {
+                meet(step.from(i), open);
             }
         }
         steps.sort(Comparator.comparingLong(step -> step.number));
-        return steps;
     }
 
-    private static void add(Slot slot, Set<Step> seen, Deque<Step> open) {
-        if (slot != null && slot.step != null && seen.add(slot.step)) {
-            open.push(slot.step);
+    private void meet(Slot slot, Deque<Step> open) {
+        if (slot == null || slot.owner == this) {
+            return;
+        }
+        Step step = slot.step();
+        for (int j = 0; step != null && j < step.results(); j++) {
+            take(step.result(j));
+        }
+        if (step == null) {
+            take(slot);
+            leaves.add(slot);
+        } else {
+            steps.add(step);
+            open.push(step);
+        }
+    }
+
+    private void take(Slot slot) {
+        if (slot == null) {
+            return;
+        } else if (slot.owner != null) {
+            aside = aside.isEmpty() ? new ArrayList<>() : aside;
+            aside.add(new Aside(slot, slot.owner, slot.adjoint, slot.reaching));
+        }
+        slot.owner = this;
+        slot.adjoint = null;
+        slot.reaching = isWanted(slot);
+    }
+
+    private static void requireKept(Step step) {
+        if (step.isReleased()) {
+            throw new AutogradException("a second way back through " + step + ": what it kept was let go after the "
+                    + "first; say backward(retainGraph = true) the first time, or compute the result again");
+        }
+    }
+
+    /** Gives the slots back. */
+    private void end() {
+        for (Step step : steps) {
+            for (int j = 0; j < step.results(); j++) {
+                free(step.result(j));
+            }
+        }
+        leaves.forEach(Backward::free);
+        for (Aside each : aside) {
+            each.slot.owner = each.owner;
+            each.slot.adjoint = each.adjoint;
+            each.slot.reaching = each.reaching;
+        }
+    }
+
+    private static void free(Slot slot) {
+        if (slot != null) {
+            slot.owner = null;
+            slot.adjoint = null;
         }
     }
 
     /** Marks the slots that lead to a variable of interest. */
-    private void reach(List<Step> steps) {
+    private void reach() {
         for (Step step : steps) {
-            boolean any = false;
-            for (Slot slot : step.from) {
-                any |= leads(slot);
-            }
-            for (Slot result : step.results) {
-                if (any && result != null) {
-                    reaching.add(result);
+            boolean any = leads(step);
+            for (int j = 0; any && j < step.results(); j++) {
+                if (step.result(j) != null) {
+                    step.result(j).reaching = true;
                 }
             }
         }
     }
 
-    private boolean leads(Slot slot) {
-        return slot != null && (isWanted(slot) || reaching.contains(slot));
+    private static boolean leads(Step step) {
+        boolean any = false;
+        for (int i = 0; i < step.operandCount(); i++) {
+            any |= leads(step.from(i));
+        }
+        return any;
+    }
+
+    private static boolean leads(Slot slot) {
+        return slot != null && slot.reaching;
     }
 
     private boolean isWanted(Slot slot) {
@@ -108,41 +166,35 @@ final class Backward {
     }
 
     private void back(Step step) {
-        List<Variable> by = new ArrayList<>(step.results.length);
-        boolean any = false;
-        for (Slot slot : step.results) {
-            Variable adjoint = slot == null ? null : hooked(slot);
-            by.add(adjoint);
-            any |= adjoint != null && reaching.contains(slot);
-        }
-        if (!any) {
-            return;
-        }
         if (step.op.whole() != null) {
-            whole(step, by);
+            whole(step);
             return;
         }
+        Variable by = whole(step.result(0));
+        if (by == null || !leads(step)) {
+            return;
+        }
+        requireKept(step);
         List<Variable> x = step.operands();
-        Variable y = step.values().get(0);
-        for (int i = 0; i < step.from.length; i++) {
-            if (leads(step.from[i])) {
-                accumulate(step, i, by.get(0), pull(step.op.rule(i), x, y, by.get(0)));
+        Variable y = step.value();
+        for (int i = 0; i < step.operandCount(); i++) {
+            if (leads(step.from(i))) {
+                accumulate(step, i, by, pull(step.op.rule(i), x, y, by));
             }
         }
     }
 
-    private Variable hooked(Slot slot) {
-        Variable adjoint = adjoints.get(slot);
-        if (adjoint == null) {
+    /** A slot's adjoint, to which every use has contributed, as its hooks leave it; null where none came. */
+    private Variable whole(Slot slot) {
+        if (slot == null || slot.adjoint == null) {
             return null;
         }
-        Variable hooked = slot.hooked(adjoint);
+        Variable whole = slot.hooked(slot.adjoint);
+        slot.adjoint = null; // its memory may go
         if (isWanted(slot)) {
-            adjoints.put(slot, hooked);
-        } else {
-            adjoints.remove(slot); // every use has been before: its memory may go
+            found.put(slot, whole);
         }
-        return hooked;
+        return whole;
     }
 
     private static Variable pull(Rule rule, List<Variable> x, Variable y, Variable by) {
@@ -154,10 +206,20 @@ final class Backward {
         return rule == Rule.ONE ? by : null;
     }
 
-    private void whole(Step step, List<Variable> by) {
-        boolean[] need = new boolean[step.from.length];
+    private void whole(Step step) {
+        List<Variable> by = new ArrayList<>(step.results());
+        boolean any = false;
+        for (int j = 0; j < step.results(); j++) {
+            by.add(whole(step.result(j)));
+            any |= by.get(j) != null;
+        }
+        if (!any || !leads(step)) {
+            return;
+        }
+        requireKept(step);
+        boolean[] need = new boolean[step.operandCount()];
         for (int i = 0; i < need.length; i++) {
-            need[i] = leads(step.from[i]);
+            need[i] = leads(step.from(i));
         }
         Whole.Reverse reverse = (body, seeded, needed) -> ReverseEngine.pullback(body, seeded, needed,
                 Eager.INSTANCE.conventions());
@@ -175,17 +237,12 @@ final class Backward {
         } else if (anomaly) {
             Anomaly.backward(step, operand, by, part);
         }
-        Slot slot = step.from[operand];
-        Variable sum = adjoints.get(slot);
-        adjoints.put(slot, sum == null ? part : Eager.INSTANCE.add(sum, part));
+        Slot slot = step.from(operand);
+        slot.adjoint = slot.adjoint == null ? part : Eager.INSTANCE.add(slot.adjoint, part);
     }
 
     /** The adjoints of leaves are whole now: their hooks see them. */
     private void leaves() {
-        for (Map.Entry<Slot, Variable> entry : adjoints.entrySet()) {
-            if (entry.getKey().leaf != null) {
-                entry.setValue(entry.getKey().hooked(entry.getValue()));
-            }
-        }
+        leaves.forEach(this::whole);
     }
 }

@@ -3,12 +3,24 @@ package dualtape.autograd;
 import dualtape.op.Attributes;
 import dualtape.op.Operation;
 import dualtape.op.Operations;
-import dualtape.op.Signature;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Calls by name; {@link Functions} has them all. */
 abstract class Calls {
+    private static final Map<String, Entry> ENTRIES = new HashMap<>();
+
+    static {
+        Operations.all().forEach(operation -> ENTRIES.put(operation.name(),
+                new Entry(operation, operation.signature().least(), operation.signature().most(),
+                        Attributes.none(operation))));
+    }
+
+    /** An operation, how many operands it takes, and no attributes. */
+    private record Entry(Operation operation, int least, int most, Attributes none) {}
+
     /**
      * Any operation of the catalogue by its name in the text language.
      *
@@ -16,17 +28,16 @@ abstract class Calls {
      * @throws dualtape.ir.ShapeException if the operands do not fit
      */
     public static Variable call(String name, Keywords keywords, Variable... operands) {
-        Operation operation = Operations.find(name);
-        if (operation == null) {
+        Entry entry = ENTRIES.get(name);
+        if (entry == null) {
             throw new IllegalArgumentException(
                     "there is no operation \"" + name + "\"; dualtape list operations has them");
-        }
-        Signature signature = operation.signature();
-        if (operands.length < signature.least() || operands.length > signature.most()) {
+        } else if (operands.length < entry.least || operands.length > entry.most) {
             throw new IllegalArgumentException(operands.length + (operands.length == 1 ? " operand" : " operands")
-                    + " given; it is called as " + operation.name() + signature);
+                    + " given; it is called as " + name + entry.operation.signature());
         }
-        return operation.call(Eager.INSTANCE, List.of(operands), Attributes.of(operation, keywords.given()));
+        return entry.operation.call(Eager.INSTANCE, List.of(operands), keywords == Keywords.NONE ? entry.none
+                : Attributes.of(entry.operation, keywords.given()));
     }
 
     static Variable joined(String name, Keywords keywords, Variable first, Variable... more) {

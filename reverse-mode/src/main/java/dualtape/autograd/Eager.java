@@ -3,6 +3,7 @@ package dualtape.autograd;
 import dualtape.ir.Algebra;
 import dualtape.ir.Node;
 import dualtape.ir.Op;
+import dualtape.ir.Rule;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import dualtape.program.Tensors;
@@ -23,6 +24,31 @@ final class Eager implements Algebra<Variable> {
     @Override
     public Variable constant(Tensor tensor) {
         return new Variable(tensor);
+    }
+
+    @Override
+    public Variable single(Op op, List<Variable> operands) {
+        Context context = Context.current();
+        if (op.whole() == null && op.results() == 1 && operands.size() <= 2 && context.tracer == null
+                && !context.anomaly) {
+            Variable x = operands.get(0);
+            Variable y = operands.size() == 1 ? null : operands.get(1);
+            if (x.isKnown() && (y == null || y.isKnown())) {
+                return simple(op, x, y, context.recording);
+            }
+        }
+        return apply(op, operands).get(0);
+    }
+
+    /** What most operations are, without what the others need. */
+    private static Variable simple(Op op, Variable x, Variable y, boolean recording) {
+        Variable result = new Variable(Tensors.INSTANCE.single(op,
+                y == null ? List.of(x.value()) : List.of(x.value(), y.value())));
+        if (recording && (x.slot() != null && op.rule(0) != Rule.NONE
+                || y != null && y.slot() != null && op.rule(1) != Rule.NONE)) {
+            result.record(new Step(op, x, y, result, null));
+        }
+        return result;
     }
 
     @Override
@@ -56,11 +82,10 @@ final class Eager implements Algebra<Variable> {
             Anomaly.forward(op, operands, results);
         }
         if (record) {
-            Step step = new Step(op, operands, active, context.anomaly ? Callers.line() : null);
+            Step step = new Step(op, operands, active, results, context.anomaly ? Callers.line() : null);
             for (int j = 0; j < active.length; j++) {
-                results.get(j).record(step.results[j]);
+                results.get(j).record(step.result(j));
             }
-            step.keep(results);
         }
         return results.size() == op.results() ? results : results.subList(0, op.results());
     }

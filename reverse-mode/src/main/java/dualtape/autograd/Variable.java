@@ -146,7 +146,7 @@ public final class Variable extends VariableOperations {
         if (!isLeaf()) {
             throw new AutogradException(
                     "only a leaf can be told whether it requires a gradient; this variable was computed, by "
-                            + slot.step + "; detach() makes a leaf of its value");
+                            + slot.step() + "; detach() makes a leaf of its value");
         }
         slot = !wanted ? null : slot != null ? slot : new Slot(this);
         return this;
@@ -159,7 +159,7 @@ public final class Variable extends VariableOperations {
 
     /** Whether it was made by hand and not recorded. */
     public boolean isLeaf() {
-        return slot == null || slot.step == null;
+        return slot == null || slot.step() == null;
     }
 
     /** What a backward pass does with this leaf's gradient: {@link GradRequest#ADD} unless told otherwise. */
@@ -263,7 +263,7 @@ public final class Variable extends VariableOperations {
                     + "; assign a value of the same shape");
         }
         boolean recording = Context.current().recording;
-        boolean leaf = slot != null && slot.step == null;
+        boolean leaf = slot != null && slot.step() == null;
         if (leaf && recording) {
             throw new AutogradException(
                     "a leaf that requires a gradient cannot be changed in place while operations are recorded; "

@@ -1,8 +1,10 @@
 package dualtape.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import com.sun.management.ThreadMXBean;
 import dualtape.engine.Engines;
 import dualtape.engine.Point;
 import dualtape.engine.Source;
@@ -12,6 +14,7 @@ import dualtape.ir.Graph;
 import dualtape.ir.Tensor;
 import dualtape.scenario.Scenario;
 import dualtape.scenario.Scenarios;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -158,6 +161,48 @@ class AutogradTest {
         x.plus(x.times(x)).backward();
         assertThat(seen).containsExactly(5.0);
         assertThat(x.grad().item()).isEqualTo(5);
+    }
+
+    /** What the outer way back has gathered is put aside and back: 5 of x, and 2 y = 18 of y. */
+    @Test
+    void aHookMayGoBackItself() {
+        Variable x = Variable.of(3).requiresGrad();
+        Variable square = x.times(x);
+        Variable y = square.times(1)
+                .hook(adjoint -> adjoint.plus(Autograd.grad(square, List.of(x), false).get(0)));
+        y.times(y).plus(x.times(5)).backward();
+        assertThat(x.grad().item()).isEqualTo(5 + (18 + 6) * 6);
+    }
+
+    /** A hook that lets the record go from under the way back that called it is told so. */
+    @Test
+    void aHookMayNotLetGoWhatIsStillNeeded() {
+        Variable x = Variable.of(3).requiresGrad();
+        Variable square = x.times(x);
+        Variable y = square.times(3).hook(adjoint -> {
+            square.backward();
+            return null;
+        });
+        Variable z = y.times(y);
+        assertThatThrownBy(z::backward).hasMessageContaining("retainGraph");
+    }
+
+    @Test
+    void aScalarOperationAllocatesItsHandlesAndLittleMore() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        Variable x = Variable.of(0.5).requiresGrad();
+        Variable factor = Variable.of(1.000001);
+        long[] bytes = new long[2];
+        for (int round = 0; round < 2; round++) {
+            long before = threads.getCurrentThreadAllocatedBytes();
+            Variable y = x;
+            for (int i = 0; i < 50_000; i++) {
+                y = y.times(factor);
+            }
+            bytes[round] = (threads.getCurrentThreadAllocatedBytes() - before) / 50_000;
+            assertThat(y.needsGrad()).isTrue();
+        }
+        assertThat(bytes[1]).isLessThan(400);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dualtape.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dualtape.control.Scan;
 import dualtape.engine.DerivingEngine;
 import dualtape.engine.Engine;
 import dualtape.engine.Engines;
@@ -82,6 +83,27 @@ class CheckTest {
         assertThat(breaches).extracting(Law.Breach::law).contains("adjoint identity", "linearity", "renaming",
                 "sharing");
         assertThat(breaches.get(0).text()).contains("against");
+    }
+
+    /** An engine that is wrong every other time does not keep the laws of other ways to run. */
+    @Test
+    void lawsOfOtherWaysAreBrokenByWrongSweeps() {
+        Scenario loop = Scenarios.all().stream().filter(scenario -> scenario.source().trace(scenario.point()).graph()
+                .applications().stream().anyMatch(application -> application.op() instanceof Scan scan
+                        && scan.carries() > 0 && scan.length() > 3))
+                .findFirst().orElseThrow();
+        for (Law law : new OtherWays().laws()) {
+            for (DerivingEngine engine : MODES) {
+                int[] asked = {0};
+                int each = law.name().equals("checkpoints") ? 2 : 1; // which also asks for a bound
+                FaultyEngine faulty = new FaultyEngine(engine, graph -> graph,
+                        plan -> asked[0]++ / each % 2 == 0 ? plan : SweepFault.WRONG_SEED.in(plan));
+                assertThat(law.breaches(faulty, loop.source().trace(loop.point()), loop.point(), loop.selected(), 1))
+                        .as(law.name() + " " + engine.name()).isNotEmpty();
+                assertThat(law.breaches(engine, loop.source().trace(loop.point()), loop.point(), loop.selected(), 1))
+                        .as(law.name() + " " + engine.name()).isEmpty();
+            }
+        }
     }
 
     /** At edges every operation's convention is an edge, and no disagreement. */
