@@ -5,6 +5,7 @@ import dualtape.ir.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * A value and derivatives by name, as an engine gives them.
@@ -14,13 +15,19 @@ import java.util.Map;
  *     matrices of m rows, Hessians as the matrix of this input's rows by all columns; empty for a JVP. Not modifiable.
  * @param tangent the result's tangent, of its shape; null unless a JVP was asked for
  * @param columns how the columns of a Jacobian or Hessian lie
+ * @param counted what it cost, counted when it is asked for
  * @param engine the name of the engine that gave it
  */
 public record Values(Tensor value, Map<String, Tensor> derivatives, Tensor tangent, Layout columns,
-        String engine) {
+        Supplier<Cost> counted, String engine) {
     /** Keeps the order of the names. */
     public Values {
         derivatives = Collections.unmodifiableMap(new LinkedHashMap<>(derivatives));
+    }
+
+    /** What it cost. */
+    public Cost cost() {
+        return counted.get();
     }
 
     static Values of(Prepared prepared, double[] value, double[] derivative) {
@@ -46,7 +53,7 @@ public record Values(Tensor value, Map<String, Tensor> derivatives, Tensor tange
             }
             default -> throw new IllegalStateException(prepared.operator().label());
         }
-        return new Values(result, parts, tangent, layout, prepared.engine());
+        return new Values(result, parts, tangent, layout, prepared::cost, prepared.engine());
     }
 
     /** The columns of input i out of some rows of a matrix. */

@@ -119,7 +119,7 @@ record Question(Operator operator, List<String> wrt, Point direction, Tensor see
         Values values = Derivatives.evaluate(engine, traced, at, asked.request(), asked.seeds());
         Map<String, Tensor> answers = new LinkedHashMap<>(values.derivatives());
         answers.keySet().retainAll(new HashSet<>(asked.names()));
-        return new Values(values.value(), answers, values.tangent(), values.columns(),
+        return new Values(values.value(), answers, values.tangent(), values.columns(), values.counted(),
                 values.engine());
     }
 
