@@ -76,7 +76,8 @@ public final class OtherWays implements Law.Table {
 
     private static void checkpoints(Case at, List<Law.Breach> breaches) {
         Point seed = Point.of(Selection.SEED, Tensor.of(at.f.graph().output().shape(),
-                at.random.doubles(at.f.graph().output().shape().size()).map(r -> Math.rint(64 * r) / 32 - 1).toArray()));
+                at.random.doubles(at.f.graph().output().shape().size()).map(r -> Math.rint(64 * r) / 32 - 1)
+                        .toArray()));
         Request request = Request.of(Operator.VJP, at.wrt);
         long[] budgets = budgets(at.f.graph());
         Derivative whole = null;
@@ -87,7 +88,8 @@ public final class OtherWays implements Law.Table {
             }
             whole = whole != null ? whole : Derivative.of(at.engine, at.f, at.at, request, seed);
             Derivative stored = whole;
-            Derivative again = Derivative.of(at.engine, new Traced(at.f.source(), cut, List.of()), at.at, request, seed);
+            Derivative again = Derivative.of(at.engine, new Traced(at.f.source(), cut, List.of()), at.at, request,
+                    seed);
             for (int i = 0; i < stored.size(); i++) {
                 int element = i;
                 at.same(breaches, "element " + i, stored.get(i), again.get(i), stored.get(i),

@@ -98,7 +98,8 @@ class InsideTest {
         Traced f = traced(b -> scanned(b, "sin"), at);
         FaultyOp fault = FaultyOp.of((Op) Operations.find("sin"), 0, RuleFault.FACTOR);
         for (DerivingEngine engine : MODES) {
-            Finding finding = Check.of(new FaultyEngine(engine, graph -> planted(graph, fault), plan -> plan)).run("f", f,
+            Finding finding = Check.of(new FaultyEngine(engine, graph -> planted(graph, fault), plan -> plan)).run("f",
+                    f,
                     at, List.of("x"));
             assertThat(finding.verdict()).isEqualTo(Verdict.DISAGREE);
             assertThat(finding.culprits()).singleElement().satisfies(culprit -> {
