@@ -77,12 +77,21 @@ final class Culprits {
                         && looked++ < MOST_OPERATIONS) {
                     Culprit culprit = alone(application, result);
                     if (culprit != null) {
-                        return culprit;
+                        Culprit inside = inside(application);
+                        return inside != null ? inside : culprit;
                     }
                 }
             }
         }
         return null;
+    }
+
+    /** The first operation that is wrong alone within the bodies that one runs, trip by trip. */
+    private Culprit inside(Application application) {
+        return Inside.of(application.op(), application.operands().stream()
+                .map(operand -> values[f.graph().position(operand)]).toList(),
+                (body, there) -> new Culprits(check, new Traced(f.source(), body, List.of()), there, there.names())
+                        .operation());
     }
 
     /** The same check of one operation, its operands the inputs. */
@@ -196,6 +205,12 @@ final class Culprits {
                     if (first(values[graph.position(operand)]) >= 0) {
                         return;
                     }
+                }
+                found[0] = Inside.of(application.op(),
+                        application.operands().stream().map(operand -> values[graph.position(operand)]).toList(),
+                        (body, there) -> maker(body, kind, there, node.number() >= boundary ? 0 : Integer.MAX_VALUE));
+                if (found[0] != null) {
+                    return;
                 }
                 int element = first(value);
                 String reads = application.operands().stream().map(operand -> values[graph.position(operand)])

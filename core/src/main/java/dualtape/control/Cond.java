@@ -96,6 +96,11 @@ public record Cond(Graph then, Graph otherwise) implements Bodied, Whole {
     }
 
     @Override
+    public <V> void visit(List<V> operands, Visitor<V> visitor) {
+        visitor.run(visitor.number(operands.get(0)) != 0 ? then : otherwise, operands.subList(1, operands.size()));
+    }
+
+    @Override
     public Kernel kernel(List<Shape> operands, Bodies bodies) {
         return new CondKernel(this, bodies.of(then), bodies.of(otherwise));
     }

@@ -145,6 +145,23 @@ public record Scan(Graph body, int consts, int carries, int sums, int length,
         }
     }
 
+    @Override
+    public <V> void visit(List<V> operands, Visitor<V> visitor) {
+        List<V> inputs = new ArrayList<>(operands);
+        for (int k = 0; k < length; k++) {
+            for (int i = consts + carries; i < inputs.size(); i++) {
+                inputs.set(i, visitor.slice(operands.get(i), slice(k)));
+            }
+            List<V> outputs = visitor.run(body, List.copyOf(inputs));
+            if (outputs == null) {
+                return;
+            }
+            for (int c = 0; c < carries; c++) {
+                inputs.set(consts + c, outputs.get(c));
+            }
+        }
+    }
+
     private static <N> Array<N> slice(Array<N> sequence, int at, Shape shape) {
         Array<N> slice = new Array<>(shape);
         for (int e = 0; e < slice.size(); e++) {

@@ -92,6 +92,22 @@ public record While(Graph condition, Graph body, int consts) implements Bodied, 
         }
     }
 
+    @Override
+    public <V> void visit(List<V> operands, Visitor<V> visitor) {
+        List<V> inputs = new ArrayList<>(operands);
+        while (true) {
+            List<V> again = visitor.run(condition, List.copyOf(inputs));
+            List<V> next = again == null || visitor.number(again.get(0)) == 0 ? null
+                    : visitor.run(body, List.copyOf(inputs));
+            if (next == null) {
+                return;
+            }
+            for (int c = 0; c < carries(); c++) {
+                inputs.set(consts + c, next.get(c));
+            }
+        }
+    }
+
     /**
      * Runs the loop. What cannot be steered by values runs until nothing new comes in: a union over every number of trips.
      *

@@ -26,10 +26,7 @@ record Lanes(Graph graph, int boundary, List<List<String>> seeds) {
     /** Numbers in all lanes together, at the most: 32 MB if all were held at once. */
     private static final long WIDEST = 4_000_000;
 
-    /**
-     * As many lanes as the plan has sweeps, {@code most} at the most, and is small enough for; one where loops or nothing would
-     * be shared.
-     */
+    /** As many lanes as the plan has sweeps, {@code most} at the most, and is small enough for; one where nothing would be shared. */
     static Lanes of(Plan plan, int most) {
         int count = plan.swept().size() == 1 ? (int) Math.min(most, plan.sweeps()) : 1;
         Graph graph = plan.graph();

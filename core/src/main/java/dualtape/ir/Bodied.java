@@ -10,6 +10,28 @@ public interface Bodied extends Op {
     /** The fast form over doubles for operands of these shapes. */
     Kernel kernel(List<Shape> operands, Bodies bodies);
 
+    /**
+     * Shows one run over these operands, body by body and trip by trip, for those who look inside: edges, a wrong operation. By
+     * default nothing is shown.
+     */
+    default <V> void visit(List<V> operands, Visitor<V> visitor) {}
+
+    /**
+     * Who looks inside; it runs the bodies itself.
+     *
+     * @param <V> its values
+     */
+    interface Visitor<V> {
+        /** The results of a body; null if enough has been seen. */
+        List<V> run(Graph body, List<V> inputs);
+
+        /** The number that steers. */
+        double number(V single);
+
+        /** One slice along the first axis. */
+        V slice(V sequence, int index);
+    }
+
     /** Makes bodies ready to run. */
     interface Bodies {
         /** Lowers a body, once. */

@@ -122,6 +122,13 @@ public final class Tensor {
         return new Tensor(other, data);
     }
 
+    /** Slice {@code index} along the first axis. */
+    public Tensor slice(int index) {
+        Shape rest = shape.without(0);
+        return data.length == 1 ? uniform(data[0], rest)
+                : new Tensor(rest, Arrays.copyOfRange(data, index * rest.size(), (index + 1) * rest.size()));
+    }
+
     /** The elements for a kernel to read: {@code size()} of them from index 0. Must not be written to. */
     public double[] elements() {
         return data.length == size() ? data : toArray();
