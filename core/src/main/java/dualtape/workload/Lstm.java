@@ -109,26 +109,28 @@ public final class Lstm implements Workload {
         return b.graph(mul(b, -1.0 / (width * (double) trips), total));
     }
 
-    /** All layers on one character: carries the signal, stacks the next hidden values and cells. */
+    /**
+     * All layers on one character: carries the signal, stacks the next hidden values and cells. What depends on the last hidden
+     * values alone is computed for all layers at once.
+     */
     private static Trip layers(GraphBuilder b, Node signal, List<Node> parameters, List<Node> state, int l) {
-        List<Node> sequences = new ArrayList<>(state);
+        Node in = call(b, "sigmoid", gate(b, state.get(0), parameters, IN));
+        Node change = call(b, "tanh", gate(b, state.get(0), parameters, CHANGE));
+        List<Node> sequences = new ArrayList<>(List.of(state.get(1), mul(b, in, change)));
         sequences.addAll(parameters);
         return Control.scan(b, List.of(signal), sequences, l, false, (layer, carry, slices) -> {
-            Node v = carry.get(0);
-            Node hidden = slices.get(0);
-            Node forget = call(layer, "sigmoid", gate(layer, v, slices, FORGET));
-            Node in = call(layer, "sigmoid", gate(layer, hidden, slices, IN));
-            Node out = call(layer, "sigmoid", gate(layer, v, slices, OUT));
-            Node change = call(layer, "tanh", gate(layer, hidden, slices, CHANGE));
-            Node cell = add(layer, mul(layer, slices.get(1), forget), mul(layer, in, change));
+            List<Node> own = slices.subList(2, slices.size());
+            Node forget = call(layer, "sigmoid", gate(layer, carry.get(0), own, FORGET));
+            Node out = call(layer, "sigmoid", gate(layer, carry.get(0), own, OUT));
+            Node cell = add(layer, mul(layer, slices.get(0), forget), slices.get(1));
             Node next = mul(layer, out, call(layer, "tanh", cell));
             return new Trip(List.of(next), List.of(), List.of(next, cell));
         });
     }
 
     /** What goes into a gate: the operand times the gate's weight plus its bias. */
-    private static Node gate(GraphBuilder b, Node operand, List<Node> slices, int gate) {
-        return add(b, mul(b, operand, slices.get(2 + 2 * gate)), slices.get(3 + 2 * gate));
+    private static Node gate(GraphBuilder b, Node operand, List<Node> parameters, int gate) {
+        return add(b, mul(b, operand, parameters.get(2 * gate)), parameters.get(2 * gate + 1));
     }
 
     @Override
