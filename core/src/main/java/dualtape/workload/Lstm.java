@@ -90,6 +90,9 @@ public final class Lstm implements Workload {
         GraphBuilder b = GraphBuilder.asWritten();
         Node main = reshape(b, b.input("main_params", Shape.of(2 * l, 4 * width)), l, 2, 4, width);
         Node extra = b.input("extra_params", Shape.of(3, width));
+        Node first = index(b, extra, 0, 0);
+        Node last = index(b, extra, 0, 1);
+        Node bias = index(b, extra, 0, 2);
         Node state = reshape(b, b.input("state", Shape.of(2 * l, width)), l, 2, width);
         Node sequence = b.input("sequence", Shape.of(sizes.length(), width));
         List<Node> parameters = new ArrayList<>();
@@ -101,8 +104,8 @@ public final class Lstm implements Workload {
         Node total = Control.scan(b, List.of(index(b, state, 1, 0), index(b, state, 1, 1)),
                 List.of(slice(b, sequence, 0, 0, trips), slice(b, sequence, 0, 1, trips + 1)), trips, false,
                 (t, carry, slices) -> {
-                    Trip layers = layers(t, mul(t, slices.get(0), index(t, extra, 0, 0)), parameters, carry, l);
-                    Node y = add(t, mul(t, layers.carries().get(0), index(t, extra, 0, 1)), index(t, extra, 0, 2));
+                    Trip layers = layers(t, mul(t, slices.get(0), first), parameters, carry, l);
+                    Node y = add(t, mul(t, layers.carries().get(0), last), bias);
                     Node normal = log(t, add(t, t.scalar(2), sum(t, exp(t, y))));
                     return new Trip(layers.stacks(), List.of(sum(t, mul(t, slices.get(1), sub(t, y, normal)))), List.of());
                 }).sums().get(0);
