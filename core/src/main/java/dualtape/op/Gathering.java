@@ -127,7 +127,8 @@ public final class Gathering implements Operations.Table {
     }
 
     /** y[j] = x[index[j]], of vectors. */
-    private static void elements(double[] x, int xAt, int extent, double[] index, int at, int count, double fill, double[] y,
+    private static void elements(double[] x, int xAt, int extent, double[] index, int at, int count, double fill,
+            double[] y,
             int yAt) {
         for (int j = 0; j < count; j++) {
             double place = index[at + j];
@@ -140,7 +141,8 @@ public final class Gathering implements Operations.Table {
     }
 
     /** y = 0, then y[index[j]] += x[j], of vectors. */
-    private static void addElements(double[] x, int xAt, int count, double[] index, int at, int extent, double[] y, int yAt) {
+    private static void addElements(double[] x, int xAt, int count, double[] index, int at, int extent, double[] y,
+            int yAt) {
         Arrays.fill(y, yAt, yAt + extent, 0);
         for (int j = 0; j < count; j++) {
             double place = index[at + j];
@@ -229,7 +231,8 @@ public final class Gathering implements Operations.Table {
             int count = operands.get(1).size();
             int inner = all.inner();
             if (all.outer() == 1 && inner == 1) {
-                return (x, xAt, y, yAt) -> elements(x[0], xAt[0], all.extent(), x[1], xAt[1], count, fill, y[0], yAt[0]);
+                return (x, xAt, y, yAt) -> elements(x[0], xAt[0], all.extent(), x[1], xAt[1], count, fill, y[0],
+                        yAt[0]);
             }
             return (x, xAt, y, yAt) -> {
                 for (int j = 0; j < count; j++) {

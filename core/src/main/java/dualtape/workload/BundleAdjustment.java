@@ -78,7 +78,8 @@ public final class BundleAdjustment implements Workload {
         private List<Node> errors(GraphBuilder b) {
             return chunks(b, (chunk, inputs) -> {
                 Node w = inputs.get(BLOCK - 1);
-                return List.of(error(inputs, 0).evaluate(chunk, inputs).get(0), error(inputs, 1).evaluate(chunk, inputs).get(0),
+                return List.of(error(inputs, 0).evaluate(chunk, inputs).get(0),
+                        error(inputs, 1).evaluate(chunk, inputs).get(0),
                         weightError(w).evaluate(chunk, List.of(w)).get(0));
             });
         }
@@ -145,7 +146,8 @@ public final class BundleAdjustment implements Workload {
 
         private Object objective(List<Tensor> errors) {
             return fields("reproj_error",
-                    fields("elements", Tensor.vector(errors.get(0).at(0), errors.get(1).at(0)), "repeated", sizes.p()), "w_err",
+                    fields("elements", Tensor.vector(errors.get(0).at(0), errors.get(1).at(0)), "repeated", sizes.p()),
+                    "w_err",
                     fields("element", errors.get(FEATURE).at(0), "repeated", sizes.p()));
         }
 
@@ -179,7 +181,7 @@ public final class BundleAdjustment implements Workload {
             int element = at % BLOCK;
             return element < CAMERA ? CAMERA * (observation % sizes.n()) + element
                     : element < BLOCK - 1 ? CAMERA * sizes.n() + POINT * (observation % sizes.m()) + element - CAMERA
-                            : weights + observation;
+                    : weights + observation;
         }
     }
 
@@ -222,7 +224,8 @@ public final class BundleAdjustment implements Workload {
     }
 
     /** By element: each element of the result depends on that element of the inputs, so that ones as a seed give all slopes. */
-    private static List<Node> slopes(GraphBuilder b, DerivingEngine engine, Graph f, List<String> wrt, List<Node> inputs) {
+    private static List<Node> slopes(GraphBuilder b, DerivingEngine engine, Graph f, List<String> wrt,
+            List<Node> inputs) {
         List<Node> operands = new ArrayList<>(inputs);
         operands.add(b.fill(1, f.output().shape()));
         if (!engine.name().equals(Engines.forward().name())) {

@@ -158,10 +158,10 @@ public final class Datum {
         String given = value instanceof Tensor tensor
                 ? tensor.shape().isScalar() ? "is a number" : "has the shape " + tensor.shape()
                 : value instanceof Number number ? "is " + Numerals.text(number.doubleValue())
-                        : value instanceof Map ? "is an object"
-                                : value instanceof List ? "is a list that is no tensor of numbers (rows of different lengths, or "
-                                        + "something else in it)"
-                                        : value instanceof String ? "is a text" : "is " + value;
+                : value instanceof Map ? "is an object"
+                : value instanceof List ? "is a list that is no tensor of numbers (rows of different lengths, or "
+                        + "something else in it)"
+                : value instanceof String ? "is a text" : "is " + value;
         return new InputException(path + " " + given + ", expected " + what);
     }
 }

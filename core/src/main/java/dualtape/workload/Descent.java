@@ -82,7 +82,8 @@ final class Descent {
                     Node near = call(otherwise, "<=", norm(otherwise, sub(otherwise, carry.get(X), next)),
                             otherwise.scalar(TOLERANCE));
                     return Control.cond(otherwise, near,
-                            stay -> List.of(carry.get(X), carry.get(VALUE), carry.get(SLOPE), step, carry.get(SUCCESSES),
+                            stay -> List.of(carry.get(X), carry.get(VALUE), carry.get(SLOPE), step,
+                                    carry.get(SUCCESSES),
                                     stay.scalar(1)),
                             attempt -> attempt(attempt, carry, next, both(attempt, derived, next, fixed)));
                 });

@@ -44,7 +44,8 @@ final class HandPose {
      * @param inverse the inverses of their absolute transforms, at rest: bones×4×4
      * @param parents the bones' parents; negative for a root
      */
-    static Node transforms(GraphBuilder b, Node theta, Node base, Node inverse, List<Integer> parents, boolean mirrored) {
+    static Node transforms(GraphBuilder b, Node theta, Node base, Node inverse, List<Integer> parents,
+            boolean mirrored) {
         int bones = parents.size();
         Node relative = product(b, base, bends(b, theta, bones));
         Node[] absolute = new Node[bones];

@@ -40,7 +40,8 @@ import java.util.Map;
  */
 public final class HandTracking implements Workload {
     private static final int PARAMETERS = HandPose.PARAMETERS;
-    private static final List<String> MODEL = List.of("base_relatives", "inverse_base_absolutes", "base_positions", "weights");
+    private static final List<String> MODEL = List.of("base_relatives", "inverse_base_absolutes", "base_positions",
+            "weights");
 
     /** What a prepared function depends on. */
     private record Sizes(int vertices, int points, int triangles, List<Integer> parents, boolean mirrored,
@@ -107,7 +108,8 @@ public final class HandTracking implements Workload {
             Node weighted = mul(b, reshape(b, inputs.get("weights"), vertices, bones, 1),
                     reshape(b, inputs.get("base_positions"), vertices, 1, 4));
             Node columns = call(b, "permute", axes(0, 3, 1, 2), transforms);
-            Node turned = call(b, "@", reshape(b, weighted, vertices, bones * 4), reshape(b, columns, bones * 4, hands * 3));
+            Node turned = call(b, "@", reshape(b, weighted, vertices, bones * 4),
+                    reshape(b, columns, bones * 4, hands * 3));
             Node vertex = add(b, turned, Structure.flat(b, moved));
             Node seen = reshape(b, inputs.get("points"), sizes.points(), 1, 3);
             Node hit = reshape(b, sizes.complicated() ? inTriangles(b, inputs, vertex, shift)
@@ -285,12 +287,14 @@ public final class HandTracking implements Workload {
         Arrays.setAll(parents, i -> i == 0 ? -1 : i % 4 == 2 ? 0 : i - 1);
         boolean complicated = seed % 2 == 0;
         Map<String, Object> model = fields("bone_count", bones, "bone_names", List.of("root"), "parents",
-                Tensor.vector(parents), "base_relatives", random.tensor(-0.5, 0.5, bones, 4, 4), "inverse_base_absolutes",
+                Tensor.vector(parents), "base_relatives", random.tensor(-0.5, 0.5, bones, 4, 4),
+                "inverse_base_absolutes",
                 random.tensor(-0.5, 0.5, bones, 4, 4), "base_positions", random.tensor(-1, 1, 5, 4), "weights",
                 random.tensor(0, 0.2, 5, bones), "triangles",
                 Tensor.matrix(new double[] {0, 1, 2}, new double[] {4, 2, 3}), "is_mirrored", seed % 3 == 0);
         return fields("theta", random.tensor(-0.5, 0.5, PARAMETERS), "data",
-                fields("model", model, "correspondences", complicated ? Tensor.vector(1, 0, 1) : Tensor.vector(4, 0, 2), "points",
+                fields("model", model, "correspondences", complicated ? Tensor.vector(1, 0, 1) : Tensor.vector(4, 0, 2),
+                        "points",
                         random.tensor(-1, 1, 3, 3)),
                 "us", complicated ? random.tensor(0, 0.5, 3, 2) : Tensor.vector());
     }

@@ -72,7 +72,8 @@ public final class KMeans implements Workload {
         /** Gradient, Hessian's diagonal and direction: forward over reverse, with ones for the direction of the product. */
         private Graph newton() {
             Graph gradient = Engines.reverse().derive(graph(), wrt(), Operator.GRADIENT).graph();
-            Graph both = Engines.forward().derive(gradient.select(gradient.outputs().subList(1, 2)), wrt(), Operator.JVP)
+            Graph both = Engines.forward()
+                    .derive(gradient.select(gradient.outputs().subList(1, 2)), wrt(), Operator.JVP)
                     .graph();
             GraphBuilder b = new GraphBuilder();
             List<Node> inputs = new ArrayList<>();
@@ -109,8 +110,9 @@ public final class KMeans implements Workload {
             Tensor curvatures = directionAndCurvatures.get(1);
             for (int i = 0; i < curvatures.size(); i++) {
                 if (curvatures.at(i) == 0) {
-                    throw new InputException("input.centroids[" + i / sizes.d() + "] is the nearest to no point, so that the "
-                            + "cost has no curvature in it and no direction; take another start");
+                    throw new InputException(
+                            "input.centroids[" + i / sizes.d() + "] is the nearest to no point, so that the "
+                                    + "cost has no curvature in it and no direction; take another start");
                 }
             }
             return directionAndCurvatures.get(0);

@@ -39,7 +39,8 @@ public final class LeastSquares implements Workload {
         if (m == 0) {
             throw new dualtape.engine.InputException(input.at("x").path() + " is empty, expected one number at least");
         }
-        return new Objective(functions(), List.of(m, n), Point.of("x", x), List.of("x"), () -> graph(m, n), Tasks::flat);
+        return new Objective(functions(), List.of(m, n), Point.of("x", x), List.of("x"), () -> graph(m, n),
+                Tasks::flat);
     }
 
     private static Graph graph(int m, int n) {

@@ -107,7 +107,8 @@ public final class Lstm implements Workload {
                     Trip layers = layers(t, mul(t, slices.get(0), first), parameters, carry, l);
                     Node y = add(t, mul(t, layers.carries().get(0), last), bias);
                     Node normal = log(t, add(t, t.scalar(2), sum(t, exp(t, y))));
-                    return new Trip(layers.stacks(), List.of(sum(t, mul(t, slices.get(1), sub(t, y, normal)))), List.of());
+                    return new Trip(layers.stacks(), List.of(sum(t, mul(t, slices.get(1), sub(t, y, normal)))),
+                            List.of());
                 }).sums().get(0);
         return b.graph(mul(b, -1.0 / (width * (double) trips), total));
     }

@@ -50,7 +50,8 @@ public final class Particle implements Workload {
         public Task task(String function, DerivingEngine engine) {
             Nesting nesting = Descent.nesting(function);
             GraphBuilder b = GraphBuilder.asWritten();
-            Node w = Descent.minimum(b, landing(nesting.inner()), nesting.outer(), b.input("w", Shape.SCALAR), List.of());
+            Node w = Descent.minimum(b, landing(nesting.inner()), nesting.outer(), b.input("w", Shape.SCALAR),
+                    List.of());
             return Tasks.value(b.graph(w));
         }
     }

@@ -83,15 +83,16 @@ public final class RungeKutta implements Workload {
         GraphBuilder b = GraphBuilder.asWritten();
         Node x = b.input("x", Shape.of(sizes.n()));
         double h = END / sizes.s();
-        Node last = Control.scan(b, List.of(b.fill(0, x.shape())), List.of(), sizes.s(), false, (step, carry, slices) -> {
-            Node y = carry.get(0);
-            Node k1 = slope(step, x, y);
-            Node k2 = slope(step, x, add(step, y, mul(step, h / 2, k1)));
-            Node k3 = slope(step, x, add(step, y, mul(step, h / 2, k2)));
-            Node k4 = slope(step, x, add(step, y, mul(step, h, k3)));
-            Node sum = add(step, k1, mul(step, 2, k2), mul(step, 2, k3), k4);
-            return new Trip(List.of(add(step, y, mul(step, h / 6, sum))), List.of(), List.of());
-        }).carries().get(0);
+        Node last = Control
+                .scan(b, List.of(b.fill(0, x.shape())), List.of(), sizes.s(), false, (step, carry, slices) -> {
+                    Node y = carry.get(0);
+                    Node k1 = slope(step, x, y);
+                    Node k2 = slope(step, x, add(step, y, mul(step, h / 2, k1)));
+                    Node k3 = slope(step, x, add(step, y, mul(step, h / 2, k2)));
+                    Node k4 = slope(step, x, add(step, y, mul(step, h, k3)));
+                    Node sum = add(step, k1, mul(step, 2, k2), mul(step, 2, k3), k4);
+                    return new Trip(List.of(add(step, y, mul(step, h / 6, sum))), List.of(), List.of());
+                }).carries().get(0);
         return b.graph(result.apply(b, last));
     }
 

@@ -14,7 +14,8 @@ public final class Workloads implements Scenario.Table {
     public static final String GROUP = "workload";
 
     private static final long SEED = 7;
-    private static final List<Workload> ALL = ServiceLoader.load(Workload.class, Workloads.class.getClassLoader()).stream()
+    private static final List<Workload> ALL = ServiceLoader.load(Workload.class, Workloads.class.getClassLoader())
+            .stream()
             .map(ServiceLoader.Provider::get).toList();
 
     /** For the {@link ServiceLoader}. */

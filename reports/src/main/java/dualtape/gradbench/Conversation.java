@@ -73,7 +73,7 @@ public final class Conversation {
                 module(message);
                 json.writeBooleanField("success", true);
             }
-            default -> { } // analysis, and whatever is to come: only the id
+            default -> {} // analysis, and whatever is to come: only the id
         }
     }
 
@@ -100,8 +100,9 @@ public final class Conversation {
 
     /** The answer to a line that was not kept. */
     public static byte[] tooLong(int longest) {
-        return refusal(null, String.format(Locale.ROOT, "the line has more than %,d MB, too many for the memory; give more with "
-                + "DUALTAPE_JAVA_OPTS=-Xmx...", longest >> 20));
+        return refusal(null,
+                String.format(Locale.ROOT, "the line has more than %,d MB, too many for the memory; give more with "
+                        + "DUALTAPE_JAVA_OPTS=-Xmx...", longest >> 20));
     }
 
     private static byte[] refusal(Object id, String error) {

@@ -42,7 +42,8 @@ class ConversationTest {
         "{'id':0,'kind':'start','eval':'gmm'} | {'id':0,'tool':'dualtape'}",
         "{'id':0,'kind':'start','eval':'gmm','config':{'a':[1,'x']}} | {'id':0,'tool':'dualtape'}",
         "{'id':1,'kind':'define','module':'gmm'} | {'id':1,'success':true}",
-        "{'id':3,'kind':'analysis','of':2,'valid':false,'error':'off'} | {'id':3}", "{'id':4,'kind':'coffee'} | {'id':4}",
+        "{'id':3,'kind':'analysis','of':2,'valid':false,'error':'off'} | {'id':3}",
+        "{'id':4,'kind':'coffee'} | {'id':4}",
         "{'id':5} | {'id':5}", "{'kind':'analysis'} | {'id':null}", "{'kind':'analysis','id':'a'} | {'id':'a'}",
         "{'id':12345678901234567890,'kind':'x'} | {'id':12345678901234567890}"})
     void everyKindHasItsAnswer(String message, String answer) {
@@ -68,8 +69,10 @@ class ConversationTest {
         "{'id':2,'kind':'evaluate','module':'hello','function':'square','input':1e200} | 2 | output is Infinity",
         "{'id':2,'kind':'evaluate','module':'llsq','function':'primal','input':{'x':[1],'n':1}} | 2 | input.n is 1, expected a whole number, 2 or more",
         "{'id':2,'kind':'evaluate','module':'llsq','function':'primal','input':{'x':[1],'n':2.5}} | 2 | input.n is 2.5",
-        "{'id':9,'kind':'evaluate','module':'lse' | 9 | not JSON", "{'id': 17, nonsense | 17 | not JSON", "nonsense | null | not JSON",
-        "{'id':1.5e3,] | null | not JSON", "~~ | null | empty", "{'id':3}{'id':4} | 3 | more after the end", "[1] | null | no object",
+        "{'id':9,'kind':'evaluate','module':'lse' | 9 | not JSON", "{'id': 17, nonsense | 17 | not JSON",
+        "nonsense | null | not JSON",
+        "{'id':1.5e3,] | null | not JSON", "~~ | null | empty", "{'id':3}{'id':4} | 3 | more after the end",
+        "[1] | null | no object",
         "{'id':3,'id':4} | 3 | Duplicate"})
     void whatIsWrongIsSaidAndTheNextMessageIsServed(String message, String id, String part) throws IOException {
         JsonNode answer = json(message);
@@ -83,12 +86,14 @@ class ConversationTest {
     @Test
     void bytesThatAreNoTextAreRefused() {
         byte[] line = {'{', '"', 'i', 'd', '"', ':', '6', ',', '"', (byte) 0xFF, '"', '}'};
-        assertThat(new String(conversation.answer(line), StandardCharsets.UTF_8)).startsWith("{\"id\":6,\"success\":false");
+        assertThat(new String(conversation.answer(line), StandardCharsets.UTF_8))
+                .startsWith("{\"id\":6,\"success\":false");
     }
 
     @Test
     void runsAreRepeatedAsOftenAsAsked() throws IOException {
-        JsonNode answer = json("{'id':2,'kind':'evaluate','module':'hello','function':'double','input':3,'description':'3'}");
+        JsonNode answer = json(
+                "{'id':2,'kind':'evaluate','module':'hello','function':'double','input':3,'description':'3'}");
         assertThat(answer.get("output").doubleValue()).isEqualTo(6);
         assertThat(answer.get("timings").findValuesAsText("name")).containsExactly("prepare", "evaluate");
         answer = json("{'id':2,'kind':'evaluate','module':'lse','function':'gradient','input':{'x':[1,2],'min_runs':3,"
@@ -112,7 +117,8 @@ class ConversationTest {
 
     @Test
     void aLineOfThirtyMegabytesIsServed() throws IOException {
-        StringBuilder line = new StringBuilder("{'id':2,'kind':'evaluate','module':'lse','function':'primal','input':{'x':[-1");
+        StringBuilder line = new StringBuilder(
+                "{'id':2,'kind':'evaluate','module':'lse','function':'primal','input':{'x':[-1");
         while (line.length() < 30_000_000) {
             line.append(",-0.123456789012345678");
         }

@@ -54,7 +54,8 @@ final class PlainDescents {
     private static double slope(double w) {
         double h = 1e-4;
         int steps = steps(w);
-        return (8 * (landing(w + h, steps) - landing(w - h, steps)) - landing(w + 2 * h, steps) + landing(w - 2 * h, steps))
+        return (8 * (landing(w + h, steps) - landing(w - h, steps)) - landing(w + 2 * h, steps)
+                + landing(w - 2 * h, steps))
                 / (12 * h);
     }
 

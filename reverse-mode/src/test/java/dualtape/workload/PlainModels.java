@@ -43,7 +43,8 @@ final class PlainModels {
         double radius = u * u + v * v;
         double distortion = 1 + cam[9] * radius + cam[10] * radius * radius;
         double p = number(in, "p");
-        return new double[] {w * (u * distortion * cam[6] + cam[7] - seen[0]), w * (v * distortion * cam[6] + cam[8] - seen[1]),
+        return new double[] {w * (u * distortion * cam[6] + cam[7] - seen[0]),
+            w * (v * distortion * cam[6] + cam[8] - seen[1]),
             p, 1 - w * w, p};
     }
 

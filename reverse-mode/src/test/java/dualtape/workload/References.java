@@ -38,7 +38,8 @@ final class References {
             case "ba jacobian" -> rows(in, jacobian(problem.graph(), problem.point(), problem.wrt()));
             case "particle rr", "particle ff", "particle fr", "particle rf" -> PlainDescents.particle(number(in, "w"));
             case "saddle rr", "saddle ff", "saddle fr", "saddle rf" -> PlainDescents.saddle(array(in, "start"));
-            case "hello double", "llsq gradient", "lse gradient", "gmm jacobian", "lstm jacobian", "ode gradient", "ht jacobian",
+            case "hello double", "llsq gradient", "lse gradient", "gmm jacobian", "lstm jacobian", "ode gradient",
+                    "ht jacobian",
                     "det gradient" ->
                 jacobian(problem.graph(), problem.point(), problem.wrt());
             default -> null;
@@ -113,8 +114,8 @@ final class References {
                 List<Dfp> up = values(graph, at, name, i, h);
                 List<Dfp> down = values(graph, at, name, i, h.negate());
                 for (int row = 0; row < rows; row++) {
-                    jacobian[row * columns + column] =
-                            DECIMALS.toDouble(up.get(row).subtract(down.get(row)).divide(h.multiply(2)));
+                    jacobian[row * columns + column] = DECIMALS
+                            .toDouble(up.get(row).subtract(down.get(row)).divide(h.multiply(2)));
                 }
             }
         }

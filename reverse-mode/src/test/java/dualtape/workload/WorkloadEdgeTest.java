@@ -43,15 +43,18 @@ class WorkloadEdgeTest {
     @Test
     void aSumOfExponentialsDoesNotVanish() {
         double[] low = {-1000, -1000.5, -1001};
-        assertEquals(-1000 + Math.log(1 + Math.exp(-0.5) + Math.exp(-1)), run("lse", "primal", "x", Tensor.vector(low))[0],
+        assertEquals(-1000 + Math.log(1 + Math.exp(-0.5) + Math.exp(-1)),
+                run("lse", "primal", "x", Tensor.vector(low))[0],
                 1e-12);
         assertEquals(1, Arrays.stream(run("lse", "gradient", "x", Tensor.vector(low))).sum(), 1e-15);
     }
 
     @Test
     void aMixtureInOneDimensionHasNoElementsBelowTheDiagonal() {
-        Map<String, Object> in = Tasks.fields("d", 1, "k", 2, "n", 3, "x", Tensor.matrix(new double[] {0.1}, new double[] {0.5},
-                new double[] {0.9}), "m", 0, "gamma", 1.0, "alpha", Tensor.vector(0.1, -0.2), "mu",
+        Map<String, Object> in = Tasks.fields("d", 1, "k", 2, "n", 3, "x",
+                Tensor.matrix(new double[] {0.1}, new double[] {0.5},
+                        new double[] {0.9}),
+                "m", 0, "gamma", 1.0, "alpha", Tensor.vector(0.1, -0.2), "mu",
                 Tensor.matrix(new double[] {0.3}, new double[] {0.6}), "q", Tensor.matrix(new double[] {0.2},
                         new double[] {-0.4}),
                 "l", Tensor.wrap(dualtape.ir.Shape.of(2, 0), new double[0]));
@@ -64,7 +67,8 @@ class WorkloadEdgeTest {
     @Test
     void theLastComponentDependsOnNothingThatCannotReachIt() {
         assertArrayEquals(new double[9], run("ode", "gradient", "x", new Seeded(1).tensor(0.5, 1, 9), "s", 2));
-        assertTrue(Arrays.stream(run("ode", "gradient", "x", new Seeded(1).tensor(0.5, 1, 8), "s", 2)).allMatch(g -> g > 0));
+        assertTrue(Arrays.stream(run("ode", "gradient", "x", new Seeded(1).tensor(0.5, 1, 8), "s", 2))
+                .allMatch(g -> g > 0));
         assertEquals(1, run("ode", "primal", "x", Tensor.vector(0.5), "s", 1)[0]);
     }
 
@@ -86,7 +90,8 @@ class WorkloadEdgeTest {
 
     @Test
     void aCameraThatIsNotTurnedHasTheSlopesOfAnInfinitesimalTurn() {
-        Object[] fields = {"n", 1, "m", 1, "p", 1, "cam", Tensor.vector(0, 0, 0, 0.1, 0.2, -0.3, 2, 0.1, 0.2, 0.01, 0.02), "x",
+        Object[] fields = {"n", 1, "m", 1, "p", 1, "cam",
+            Tensor.vector(0, 0, 0, 0.1, 0.2, -0.3, 2, 0.1, 0.2, 0.01, 0.02), "x",
             Tensor.vector(0.5, -0.4, 2), "w", 0.8, "feat", Tensor.vector(0.3, 0.1)};
         double[] jacobian = run("ba", "jacobian", fields);
         double[] values = Arrays.copyOfRange(jacobian, jacobian.length - 31, jacobian.length);

@@ -42,7 +42,8 @@ class WorkloadTest {
         Object sizes = null;
         for (long seed : SEEDS) {
             Problem problem = workload.problem(Datum.of("input", workload.sample(seed)));
-            task = problem.sizes().equals(sizes) ? task : problem.task(function, (DerivingEngine) Engines.named(engine));
+            task = problem.sizes().equals(sizes) ? task
+                    : problem.task(function, (DerivingEngine) Engines.named(engine));
             sizes = problem.sizes();
             task.load(problem.point());
             task.run();
@@ -70,7 +71,8 @@ class WorkloadTest {
     /** All numbers of an output, in order. */
     static double[] numbers(Object output) {
         if (output instanceof Map<?, ?> fields) {
-            return fields.values().stream().map(WorkloadTest::numbers).flatMapToDouble(java.util.Arrays::stream).toArray();
+            return fields.values().stream().map(WorkloadTest::numbers).flatMapToDouble(java.util.Arrays::stream)
+                    .toArray();
         } else if (output instanceof Tensor tensor) {
             return tensor.toArray();
         } else if (output instanceof int[] whole) {
