@@ -67,7 +67,7 @@ class ConversationTest {
         "{'id':2,'kind':'evaluate','module':'lse','function':'primal','input':{'x':[1],'min_runs':'a'}} | 2 | input.min_runs is a text",
         "{'id':2,'kind':'evaluate','module':'hello','function':'double','input':'x'} | 2 | input is a text, expected a number",
         "{'id':2,'kind':'evaluate','module':'hello','function':'square','input':1e200} | 2 | output is Infinity",
-        "{'id':2,'kind':'evaluate','module':'llsq','function':'primal','input':{'x':[1],'n':1}} | 2 | 1, expected a whole number, 2 or more",
+        "{'id':2,'kind':'evaluate','module':'llsq','function':'primal','input':{'x':[1],'n':1}} | 2 | 1, expected a whole number, 2 or",
         "{'id':2,'kind':'evaluate','module':'llsq','function':'primal','input':{'x':[1],'n':2.5}} | 2 | input.n is 2.5",
         "{'id':9,'kind':'evaluate','module':'lse' | 9 | not JSON", "{'id': 17, nonsense | 17 | not JSON",
         "nonsense | null | not JSON",
