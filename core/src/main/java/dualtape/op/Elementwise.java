@@ -10,7 +10,7 @@ import java.util.List;
 /** Kernels of the pointwise operations that are one elementary function. The definition gives the same bits. */
 final class Elementwise {
     /** With fewer elements a loop generated from the definition does as well. */
-    private static final int FEW = 16;
+    private static final int FEW = 12;
 
     private Elementwise() {}
 

@@ -10,11 +10,15 @@ import dualtape.op.Reduction;
 import dualtape.op.Structure;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /** What part an application can take in a fused loop. */
 final class Roles {
+    /** Elements from which on a kernel of its own pays. */
+    private static final int VECTORS = 12;
+
     private final Set<Shape> rowShapes = new HashSet<>();
     private final Set<Integer> rowCounts = new HashSet<>();
     private final Map<Node, Node> sources = new IdentityHashMap<>();
@@ -75,8 +79,8 @@ final class Roles {
             return fusible(scan) ? new Role(scan.length(), scan.consts(), scan.sums()) : null;
         }
         Shape result = application.results().get(0).shape();
-        if (application.op() instanceof Pointwise) {
-            return result.size() > 1 ? Role.of(rows(result), true, false) : null;
+        if (application.op() instanceof Pointwise op) {
+            return result.size() > 1 && !vectors(op, result) ? Role.of(rows(result), true, false) : null;
         } else if (application.op() instanceof Structure.Broadcast) {
             return result.size() > 1 ? Role.of(rows(result), false, false) : null;
         } else if (application.op() instanceof Structure.Spread spread && result.size() > 1) {
@@ -94,6 +98,14 @@ final class Roles {
         return application.op() instanceof Reduction.Sum sum && result.size() > 0
                 ? Role.of(operand.extent(0), true, sum.axis() == 0)
                 : null;
+    }
+
+    /**
+     * Whether an operation runs alone: one of the functions whose kernel takes vectors, on so many elements that this saves more than
+     * a loop of its own costs. In a fused loop it would take one element at a time.
+     */
+    private static boolean vectors(Pointwise op, Shape result) {
+        return result.size() >= VECTORS && op.kernel(List.of(result)) != null;
     }
 
     /** The trips of a loop over the rows of a tensor of this shape, 0 where its elements need no rows. */

@@ -90,6 +90,9 @@ public final class Lstm implements Workload {
         GraphBuilder b = GraphBuilder.asWritten();
         Node main = reshape(b, b.input("main_params", Shape.of(2 * l, 4 * width)), l, 2, 4, width);
         Node extra = b.input("extra_params", Shape.of(3, width));
+        Node first = index(b, extra, 0, 0);
+        Node last = index(b, extra, 0, 1);
+        Node bias = index(b, extra, 0, 2);
         Node state = reshape(b, b.input("state", Shape.of(2 * l, width)), l, 2, width);
         Node sequence = b.input("sequence", Shape.of(sizes.length(), width));
         List<Node> parameters = new ArrayList<>();
@@ -101,8 +104,8 @@ public final class Lstm implements Workload {
         Node total = Control.scan(b, List.of(index(b, state, 1, 0), index(b, state, 1, 1)),
                 List.of(slice(b, sequence, 0, 0, trips), slice(b, sequence, 0, 1, trips + 1)), trips, false,
                 (t, carry, slices) -> {
-                    Trip layers = layers(t, mul(t, slices.get(0), index(t, extra, 0, 0)), parameters, carry, l);
-                    Node y = add(t, mul(t, layers.carries().get(0), index(t, extra, 0, 1)), index(t, extra, 0, 2));
+                    Trip layers = layers(t, mul(t, slices.get(0), first), parameters, carry, l);
+                    Node y = add(t, mul(t, layers.carries().get(0), last), bias);
                     Node normal = log(t, add(t, t.scalar(2), sum(t, exp(t, y))));
                     return new Trip(layers.stacks(), List.of(sum(t, mul(t, slices.get(1), sub(t, y, normal)))),
                             List.of());
@@ -110,26 +113,28 @@ public final class Lstm implements Workload {
         return b.graph(mul(b, -1.0 / (width * (double) trips), total));
     }
 
-    /** All layers on one character: carries the signal, stacks the next hidden values and cells. */
+    /**
+     * All layers on one character: carries the signal, stacks the next hidden values and cells. What depends on the last hidden
+     * values alone is computed for all layers at once.
+     */
     private static Trip layers(GraphBuilder b, Node signal, List<Node> parameters, List<Node> state, int l) {
-        List<Node> sequences = new ArrayList<>(state);
+        Node in = call(b, "sigmoid", gate(b, state.get(0), parameters, IN));
+        Node change = call(b, "tanh", gate(b, state.get(0), parameters, CHANGE));
+        List<Node> sequences = new ArrayList<>(List.of(state.get(1), mul(b, in, change)));
         sequences.addAll(parameters);
         return Control.scan(b, List.of(signal), sequences, l, false, (layer, carry, slices) -> {
-            Node v = carry.get(0);
-            Node hidden = slices.get(0);
-            Node forget = call(layer, "sigmoid", gate(layer, v, slices, FORGET));
-            Node in = call(layer, "sigmoid", gate(layer, hidden, slices, IN));
-            Node out = call(layer, "sigmoid", gate(layer, v, slices, OUT));
-            Node change = call(layer, "tanh", gate(layer, hidden, slices, CHANGE));
-            Node cell = add(layer, mul(layer, slices.get(1), forget), mul(layer, in, change));
+            List<Node> own = slices.subList(2, slices.size());
+            Node forget = call(layer, "sigmoid", gate(layer, carry.get(0), own, FORGET));
+            Node out = call(layer, "sigmoid", gate(layer, carry.get(0), own, OUT));
+            Node cell = add(layer, mul(layer, slices.get(0), forget), slices.get(1));
             Node next = mul(layer, out, call(layer, "tanh", cell));
             return new Trip(List.of(next), List.of(), List.of(next, cell));
         });
     }
 
     /** What goes into a gate: the operand times the gate's weight plus its bias. */
-    private static Node gate(GraphBuilder b, Node operand, List<Node> slices, int gate) {
-        return add(b, mul(b, operand, slices.get(2 + 2 * gate)), slices.get(3 + 2 * gate));
+    private static Node gate(GraphBuilder b, Node operand, List<Node> parameters, int gate) {
+        return add(b, mul(b, operand, parameters.get(2 * gate)), parameters.get(2 * gate + 1));
     }
 
     @Override
