@@ -113,7 +113,9 @@ final class CompareCommand implements Callable<Integer> {
             progress.clear();
             text.println(comparison.name());
             text.println("  " + Texts.summary(comparison).replace("\n", "\n  "));
-            text.println(Texts.engines(comparison).text());
+            text.print(Texts.engines(comparison).text());
+            Texts.advice(comparison).forEach(sentence -> text.println("  " + sentence));
+            text.println();
             text.flush();
             agree &= comparison.agrees();
             progress.step();

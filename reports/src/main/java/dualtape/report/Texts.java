@@ -3,6 +3,9 @@ package dualtape.report;
 import dualtape.bench.Comparison;
 import dualtape.bench.Growth;
 import dualtape.bench.PowerLaw;
+import dualtape.engine.Advice;
+import dualtape.engine.Operator;
+import dualtape.engine.SweepCosts;
 import dualtape.engine.Swell;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -86,6 +89,22 @@ public final class Texts {
                     difference(e));
         }
         return table;
+    }
+
+    /** Which mode to use, by the times of the comparison, a sentence a line; nothing where a mode was not compared. */
+    public static List<String> advice(Comparison item) {
+        double[] costs = {Double.NaN, Double.NaN};
+        for (Comparison.Entry e : item.engines()) {
+            int mode = List.of("forward", "reverse").indexOf(e.engine());
+            if (mode >= 0) {
+                costs[mode] = item.ratio(e) / Math.max(1, e.cost().sweeps());
+            }
+        }
+        if (Double.isNaN(costs[0] + costs[1])) {
+            return List.of();
+        }
+        return Advice.of(item.rows() == 1 ? Operator.GRADIENT : Operator.JACOBIAN, item.columns().size(), item.rows(),
+                new SweepCosts(costs[0], costs[1], Double.NaN, true)).sentences();
     }
 
     private static String quartiles(dualtape.bench.Sampler.Timing timing) {
