@@ -28,6 +28,11 @@ final class VectorKernels implements TensorKernels {
     }
 
     @Override
+    public int lanes() {
+        return L;
+    }
+
+    @Override
     public void accumulate(double[] x, int at, int n, double[] p, int pAt) {
         int whole = n - n % PartialSums.WIDTH;
         for (int part = 0; part < PartialSums.WIDTH && whole > 0; part += HELD) {

@@ -8,6 +8,11 @@ package dualtape.kernel;
  * share them. Scratch memory {@code p} is {@link PartialSums#WIDTH} doubles, overwritten.
  */
 public interface TensorKernels {
+    /** The doubles of one vector; 1 where there are none. */
+    default int lanes() {
+        return 1;
+    }
+
     /** Adds x[k] to partial sum k mod 32, k from 0 to n − 1. */
     void accumulate(double[] x, int at, int n, double[] p, int pAt);
 

@@ -9,6 +9,7 @@ import dualtape.ir.Pointwise;
 import dualtape.ir.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
@@ -17,7 +18,7 @@ import org.objectweb.asm.Opcodes;
  * Writes graphs and the loops in them as one method: single numbers in locals, tensors in scratch memory, a scan as a
  * loop, a view as an address, what has no formula as a call of its kernel.
  */
-final class BodyCode extends SumCode {
+class BodyCode extends SumCode {
     /** Trips of loops that are written out, and the instructions that this may give. */
     private static final int SHORT = 16;
     private static final int UNROLLED = 160;
@@ -25,23 +26,22 @@ final class BodyCode extends SumCode {
     private static final String CALL = "dualtape/program/Generated$Call";
 
     private final int constantArray;
-    private final List<Tensor> constants = new ArrayList<>();
+    private final Map<Tensor, Place> constants = new LinkedHashMap<>();
     private final List<Generated.Call> calls = new ArrayList<>();
     private int constantSize;
 
-    private BodyCode(Code code, Place scratch, int constantArray) {
+    BodyCode(Code code, Place scratch, int constantArray) {
         super(code, scratch);
         this.constantArray = constantArray;
     }
 
-    /** Writes the run method of a scan's kernel: this, x, xAt, y, yAt in the first five locals. */
-    static BodyCode write(Code code, Scan scan) {
+    /**
+     * Writes the run method of a scan's kernel: this, x, xAt, y, yAt in the first five locals. {@code begun}: lanes of the vectors in
+     * which whole blocks of that many trips have been done, so that this does the rest and finishes the sums; or 0.
+     */
+    static BodyCode write(Code code, Scan scan, int begun) {
         int n = scan.body().inputs().size();
-        int constants = code.single();
-        code.var(Opcodes.ALOAD, 0);
-        code.field(GENERATED, "constants", "[D");
-        code.var(Opcodes.ASTORE, constants);
-        BodyCode body = new BodyCode(code, place(code, 3, 4, scan.results()), constants);
+        BodyCode body = new BodyCode(code, place(code, 3, 4, scan.results()), constants(code));
         List<Value> operands = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             Place place = place(code, 1, 2, i);
@@ -53,12 +53,21 @@ final class BodyCode extends SumCode {
             results.add(place(code, 3, 4, j));
         }
         int stacks = scan.carries() + scan.sums();
-        List<Value> values = body.scan(scan, operands, results.subList(stacks, results.size()));
+        List<Value> values = body.scan(scan, operands, results.subList(stacks, results.size()), begun);
         for (int j = 0; j < stacks; j++) {
             body.copy(values.get(j), results.get(j), scan.body().outputs().get(j).shape().size());
         }
         code.insn(Opcodes.RETURN);
         return body;
+    }
+
+    /** A local for the array of known tensors. */
+    static int constants(Code code) {
+        int constants = code.single();
+        code.var(Opcodes.ALOAD, 0);
+        code.field(GENERATED, "constants", "[D");
+        code.var(Opcodes.ASTORE, constants);
+        return constants;
     }
 
     List<Generated.Call> calls() {
@@ -68,7 +77,7 @@ final class BodyCode extends SumCode {
     double[] constants() {
         double[] values = new double[constantSize];
         int at = 0;
-        for (Tensor tensor : constants) {
+        for (Tensor tensor : constants.keySet()) {
             tensor.copyTo(values, at);
             at += tensor.size();
         }
@@ -76,7 +85,7 @@ final class BodyCode extends SumCode {
     }
 
     /** A graph whose inputs have values. {@code wished} says where a tensor should be put, if that is possible. */
-    private void graph(Graph graph, Map<Node, Value> values, Map<Node, Place> wished) {
+    void graph(Graph graph, Map<Node, Value> values, Map<Node, Place> wished) {
         for (Node node : graph.nodes()) {
             if (node instanceof Node.Constant constant) {
                 values.put(node, constant(constant.value()));
@@ -90,9 +99,10 @@ final class BodyCode extends SumCode {
         if (tensor.size() == 1) {
             return new Known(tensor.at(0));
         }
-        constants.add(tensor);
-        constantSize += tensor.size();
-        return new Place(constantArray, -1, constantSize - tensor.size());
+        return constants.computeIfAbsent(tensor, key -> {
+            constantSize += key.size();
+            return new Place(constantArray, -1, constantSize - key.size(), 1);
+        });
     }
 
     private void apply(Application application, Map<Node, Value> values, Map<Node, Place> wished) {
@@ -104,16 +114,14 @@ final class BodyCode extends SumCode {
             Value viewed = operands.get(0) instanceof Place place ? place.from(view) : operands.get(0);
             values.put(results.get(0), single && viewed instanceof Place place ? load(place) : viewed);
         } else if (application.op() instanceof Pointwise op && results.get(0).shape().size() == 1) {
-            List<Runnable> pushes = operands.stream().<Runnable>map(operand -> () -> push(operand)).toList();
-            code.apply(op, pushes);
-            values.put(results.get(0), store());
+            values.put(results.get(0), pointwise(op, operands));
         } else if (application.op() instanceof Scan scan) {
             List<Place> stacks = new ArrayList<>();
             for (Node stack : results.subList(scan.carries() + scan.sums(), results.size())) {
                 Place place = wished.get(stack);
                 stacks.add(place != null ? place : take(stack.shape().size()));
             }
-            List<Value> made = scan(scan, operands, stacks);
+            List<Value> made = scan(scan, operands, stacks, 0);
             for (int j = 0; j < results.size(); j++) {
                 boolean single = results.get(j).shape().size() == 1;
                 values.put(results.get(j),
@@ -124,8 +132,13 @@ final class BodyCode extends SumCode {
         }
     }
 
+    Value pointwise(Pointwise op, List<Value> operands) {
+        code.apply(op, operands.stream().<Runnable>map(operand -> () -> push(operand)).toList());
+        return store();
+    }
+
     /** A call of the kernel of an operation. */
-    private void call(Application application, List<Value> operands, Map<Node, Value> values,
+    void call(Application application, List<Value> operands, Map<Node, Value> values,
             Map<Node, Place> wished) {
         Kernel kernel = Kernels.of(application.op(), application.operandShapes());
         List<Node> results = application.results();
@@ -172,7 +185,7 @@ final class BodyCode extends SumCode {
     }
 
     /** A loop. Stacks go to the given places, carries and sums to locals and scratch memory. */
-    private List<Value> scan(Scan scan, List<Value> operands, List<Place> stacks) {
+    private List<Value> scan(Scan scan, List<Value> operands, List<Place> stacks, int begun) {
         List<Node.Input> inputs = scan.body().inputs();
         List<Node> outputs = scan.body().outputs();
         int consts = scan.consts();
@@ -190,10 +203,11 @@ final class BodyCode extends SumCode {
             }
         }
         Graph body = Fusion.within(scan.body());
-        boolean unrolled = unrolled(scan, body);
+        boolean unrolled = begun == 0 && unrolled(scan, body);
         List<Partial> partials = new ArrayList<>();
         for (int s = 0; s < scan.sums(); s++) {
-            partials.add(partial(outputs.get(carries + s).shape().size(), scan.length(), unrolled));
+            int size = outputs.get(carries + s).shape().size();
+            partials.add(begun > 0 ? begun(size, begun) : partial(size, scan.length(), unrolled));
         }
         int mark = top;
         if (unrolled) {
@@ -202,7 +216,8 @@ final class BodyCode extends SumCode {
                         new Trip(-1, scan.reverse() ? scan.length() - 1 - k : k));
             }
         } else {
-            code.loop(scan.length(), scan.reverse(),
+            int from = begun > 0 ? scan.length() - scan.length() % begun : 0;
+            code.loop(from, scan.length(), scan.reverse(),
                     index -> trip(scan, body, operands, carry, partials, stacks, new Trip(index, 0)));
         }
         top = mark;
@@ -213,7 +228,7 @@ final class BodyCode extends SumCode {
     }
 
     /** Whether a loop is so short, without loops inside, that it is written out. */
-    private static boolean unrolled(Scan scan, Graph body) {
+    boolean unrolled(Scan scan, Graph body) {
         return scan.length() <= SHORT
                 && body.applications().stream().noneMatch(application -> application.op() instanceof Scan)
                 && (long) scan.length() * size(body) <= UNROLLED;
@@ -281,7 +296,7 @@ final class BodyCode extends SumCode {
         }
         for (int c = carry.size() - 1; c >= 0; c--) {
             if (carry.get(c) instanceof Local local) {
-                code.var(Opcodes.DSTORE, local.local());
+                set(local);
             } else {
                 copy(outputs.get(c), (Place) carry.get(c), body.outputs().get(c).shape().size());
             }

@@ -1,12 +1,14 @@
 package dualtape.program;
 
 import dualtape.control.Scan;
+import dualtape.kernel.Forms;
 import java.util.List;
 
 /**
  * The policy: what is generated and when. A loop is generated at once, when it is lowered, if a run of it does more than
  * generating it costs; straight-line code after so many runs that it pays. Generated code gives the bits that the
- * interpreter gives; {@code -Ddualtape.codegen=off} leaves everything to that, {@code always} generates whatever can be generated at once.
+ * interpreter gives; {@code -Ddualtape.codegen=off} leaves everything to that, {@code always} generates
+ * whatever can be generated at once, {@code vectors} that on vectors as far as it can be.
  */
 final class Codegen {
     /** Elementary operations of a run of a loop from which on it is generated. */
@@ -18,6 +20,9 @@ final class Codegen {
     /** Steps of the longest program that is written out: the JVM's compiler needs about 0.2 ms for each. */
     private static final int LONGEST = 20_000;
 
+    /** Trips of a loop from which on its form on vectors is worth warming. */
+    private static final int SEVERAL = 16;
+
     private Codegen() {}
 
     /** Whether code is generated. Read anew each time, so that a program can be lowered in both ways. */
@@ -26,7 +31,8 @@ final class Codegen {
     }
 
     private static boolean always() {
-        return "always".equals(System.getProperty("dualtape.codegen"));
+        String setting = System.getProperty("dualtape.codegen");
+        return "always".equals(setting) || "vectors".equals(setting);
     }
 
     /** Elementary operations of a run of a loop from which on it is generated. */
@@ -37,6 +43,16 @@ final class Codegen {
     /** Whether a scan becomes a generated loop. */
     static boolean loops(Scan scan) {
         return scan.work(List.of()) >= worth();
+    }
+
+    /** Whether a loop gets a form on vectors: once warm it serves if it is faster. Short ones are not worth warming. */
+    static boolean vectors(Scan scan) {
+        return vectorsAtOnce() || on() && Forms.warms() && scan.length() >= SEVERAL;
+    }
+
+    /** Whether forms on vectors serve at once. */
+    static boolean vectorsAtOnce() {
+        return on() && (Forms.forced() || "vectors".equals(System.getProperty("dualtape.codegen")));
     }
 
     /** The runs of a program after which it is written out as straight-line code, 0 for never. */

@@ -5,6 +5,8 @@ import dualtape.ir.Kernel;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import java.util.function.Function;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.LimitExceededException;
@@ -17,6 +19,9 @@ final class LoopCode {
     static final int LONGEST = 8_000;
 
     private static final String BASE = "dualtape/program/Generated";
+    private static final String LANES = "dualtape/program/LaneLoop";
+    private static final String RUN = "([[D[I[[D[I)V";
+    private static final String WHOLE = "([[D[I[[D[II)J";
     private static final String CONSTRUCTOR = "([D[Ldualtape/program/Generated$Call;I)V";
     private static final MethodType MAKE = MethodType.methodType(Kernel.class, double[].class, Generated.Call[].class,
             int.class);
@@ -25,59 +30,80 @@ final class LoopCode {
 
     /** Whether the loop is not longer than what the JVM compiles. */
     static boolean fits(Scan scan) {
-        return write(scan, begin("scan")) != null;
+        return write(begin(BASE), "run", RUN, code -> BodyCode.write(code, scan, 0)) != null;
     }
 
     /** The loop, or null if it would be longer than what the JVM compiles. */
     static Kernel of(Scan scan) {
-        ClassWriter writer = begin("scan");
-        BodyCode body = write(scan, writer);
-        return body == null ? null : make(scan, writer, body);
+        ClassWriter writer = begin(BASE);
+        BodyCode body = write(writer, "run", RUN, code -> BodyCode.write(code, scan, 0));
+        if (body == null) {
+            return null;
+        }
+        writer.visitEnd();
+        Kernel loop = make(writer, body, body.workspace());
+        Kernel onVectors = LaneLoop.lanes(scan) > 0 ? onVectors(scan, LaneLoop.lanes(scan)) : null;
+        return onVectors == null ? loop : Warm.of(scan, loop, onVectors);
     }
 
-    private static BodyCode write(Scan scan, ClassWriter writer) {
-        MethodVisitor run = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", "([[D[I[[D[I)V", null, null);
-        run.visitCode();
-        BodyCode body;
+    /** The form on vectors, or null where there is none. Its two methods have scratch memory laid out in the same way. */
+    private static Kernel onVectors(Scan scan, int lanes) {
+        ClassWriter writer = begin(LANES);
+        BodyCode rest = write(writer, "run", RUN, code -> BodyCode.write(code, scan, lanes));
+        try {
+            BodyCode whole = write(writer, "whole", WHOLE, code -> LaneLoop.write(code, scan, lanes));
+            writer.visitEnd();
+            return rest == null || whole == null || !Arrays.equals(rest.constants(), whole.constants()) ? null
+                    : make(writer, rest, Math.max(rest.workspace(), whole.workspace()));
+        } catch (LaneCode.None e) {
+            return null;
+        }
+    }
+
+    /** Writes a method; null if it is too long. */
+    private static BodyCode write(ClassWriter writer, String name, String descriptor,
+            Function<Code, BodyCode> body) {
+        MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor, null, null);
+        method.visitCode();
+        BodyCode written;
         Label end = new Label();
         try {
-            body = BodyCode.write(new Code(run, 5), scan);
-            run.visitLabel(end);
-            run.visitMaxs(0, 0);
+            written = body.apply(new Code(method, descriptor == RUN ? 5 : 6));
+            method.visitLabel(end);
+            method.visitMaxs(0, 0);
         } catch (Code.TooLong | LimitExceededException e) {
             return null;
         }
-        run.visitEnd();
-        writer.visitEnd();
-        return end.getOffset() > LONGEST ? null : body;
+        method.visitEnd();
+        return end.getOffset() > LONGEST ? null : written;
     }
 
-    private static Kernel make(Scan scan, ClassWriter writer, BodyCode body) {
+    private static Kernel make(ClassWriter writer, BodyCode body, int workspace) {
         MethodHandle constructor = define(writer.toByteArray());
-        Generated.Calling.Loop loop = (constants, calls, workspace) -> {
+        Generated.Calling.Loop loop = (constants, calls, size) -> {
             try {
-                return (Kernel) constructor.invokeExact(constants, calls, workspace);
+                return (Kernel) constructor.invokeExact(constants, calls, size);
             } catch (Throwable e) {
-                throw new IllegalStateException("generated loop of " + scan, e);
+                throw new IllegalStateException("a generated loop", e);
             }
         };
         return body.calls().isEmpty()
-                ? loop.make(body.constants(), new Generated.Call[0], body.workspace())
-                : new Generated.Calling(loop, body.constants(), body.calls(), body.workspace());
+                ? loop.make(body.constants(), new Generated.Call[0], workspace)
+                : new Generated.Calling(loop, body.constants(), body.calls(), workspace);
     }
 
-    /** A class that extends {@link Generated}, with its constructor. */
-    private static ClassWriter begin(String source) {
+    /** A class that extends {@link Generated} or {@link LaneLoop}, with its constructor. */
+    private static ClassWriter begin(String base) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
-        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, BASE + "Loop", null, BASE, null);
-        writer.visitSource(source, null);
+        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, BASE + "Loop", null, base, null);
+        writer.visitSource("scan", null);
         MethodVisitor constructor = writer.visitMethod(0, "<init>", CONSTRUCTOR, null, null);
         constructor.visitCode();
         constructor.visitVarInsn(Opcodes.ALOAD, 0);
         constructor.visitVarInsn(Opcodes.ALOAD, 1);
         constructor.visitVarInsn(Opcodes.ALOAD, 2);
         constructor.visitVarInsn(Opcodes.ILOAD, 3);
-        constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, BASE, "<init>", CONSTRUCTOR, false);
+        constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, base, "<init>", CONSTRUCTOR, false);
         constructor.visitInsn(Opcodes.RETURN);
         constructor.visitMaxs(0, 0);
         constructor.visitEnd();

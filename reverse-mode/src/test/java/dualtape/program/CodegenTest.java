@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Generated code gives the bits of the interpreter: every scenario, every engine. */
+/** Generated code gives the bits of the interpreter, loops on vectors too: every scenario, every engine. */
 class CodegenTest {
     private static final String FLAG = "dualtape.codegen";
 
@@ -44,8 +44,11 @@ class CodegenTest {
                 }
                 Request request = Request.of(operator, wrt);
                 List<Long> interpreted = bits("off", engine, traced, scenario, request);
-                List<Long> generated = bits("always", engine, traced, scenario, request);
-                assertEquals(interpreted, generated, () -> engine.name() + " " + operator + " of " + scenario.name());
+                for (String flag : List.of("always", "vectors")) {
+                    List<Long> generated = bits(flag, engine, traced, scenario, request);
+                    assertEquals(interpreted, generated,
+                            () -> flag + ": " + engine.name() + " " + operator + " of " + scenario.name());
+                }
             }
         }
     }

@@ -1,0 +1,180 @@
+package dualtape.program;
+
+import dualtape.ir.Application;
+import dualtape.ir.Graph;
+import dualtape.ir.Node;
+import dualtape.ir.Pointwise;
+import dualtape.op.SoftmaxPair;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Writes what {@link BodyCode} writes over vectors: one lane for each of some trips of the outermost loop. A number is a vector in a
+ * local, an element of a tensor in scratch memory is as many doubles as there are lanes; what all trips read is a double or an array
+ * of doubles as before. The classes of {@code jdk.incubator.vector} are only named here.
+ */
+class LaneCode extends BodyCode {
+    static final String VECTOR = "jdk/incubator/vector/DoubleVector";
+    static final String KERNELS = "dualtape/kernel/LaneKernels";
+    private static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
+    private static final int UNROLLED = Integer.getInteger("ur", 24);
+
+    private final int lanes;
+    private final LaneFormulas formulas = new LaneFormulas(this);
+
+    /** Thrown where there is no vector form. */
+    static final class None extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        None(String what) {
+            super(what + " has no form on vectors", null, false, false);
+        }
+    }
+
+    LaneCode(Code code, Place scratch, int constantArray, int lanes) {
+        super(code, scratch, constantArray);
+        this.lanes = lanes;
+    }
+
+    LaneFormulas formulas() {
+        return formulas;
+    }
+
+    @Override
+    int lanes() {
+        return lanes;
+    }
+
+    void species() {
+        code.getStatic(VECTOR, "SPECIES_" + 64 * lanes, SPECIES);
+    }
+
+    @Override
+    void element(Runnable address) {
+        species();
+        address.run();
+        code.callStatic(VECTOR, "fromArray", "(" + SPECIES + "[DI)L" + VECTOR + ";");
+    }
+
+    @Override
+    void element(Runnable address, Runnable value) {
+        value.run();
+        address.run();
+        code.call(VECTOR, "intoArray", "([DI)V");
+    }
+
+    @Override
+    void add() {
+        formulas.binary("add");
+    }
+
+    @Override
+    void constant(double value) {
+        spread(() -> code.constant(value));
+    }
+
+    private void spread(Runnable number) {
+        species();
+        number.run();
+        code.callStatic(VECTOR, "broadcast", "(" + SPECIES + "D)L" + VECTOR + ";");
+    }
+
+    @Override
+    void get(Local local) {
+        code.var(Opcodes.ALOAD, local.local());
+    }
+
+    @Override
+    void set(Local local) {
+        code.var(Opcodes.ASTORE, local.local());
+    }
+
+    @Override
+    Local store() {
+        Local local = new Local(code.single());
+        set(local);
+        return local;
+    }
+
+    @Override
+    void push(Value value) {
+        if (value instanceof Uniform uniform) {
+            spread(() -> code.var(Opcodes.DLOAD, uniform.local()));
+        } else {
+            super.push(value);
+        }
+    }
+
+    @Override
+    Value load(Place place, Trip trip) {
+        if (place.lanes() == lanes) {
+            return super.load(place, trip);
+        }
+        address(place, trip);
+        code.insn(Opcodes.DALOAD);
+        Uniform uniform = new Uniform(code.wide());
+        code.var(Opcodes.DSTORE, uniform.local());
+        return uniform;
+    }
+
+    @Override
+    void copy(Value value, Place to, int size) {
+        if (value instanceof Place from && from.lanes() != lanes) {
+            code.address(from.array(), from.base(), from.at(), -1);
+            code.address(to.array(), to.base(), to.at(), -1);
+            code.integer(size);
+            code.integer(lanes);
+            code.callStatic(GENERATED, "spread", "([DI[DIII)V");
+        } else {
+            super.copy(value, to, size);
+        }
+    }
+
+    @Override
+    void addAll() {
+        code.callStatic(KERNELS, "add", "([DI[DII)V");
+    }
+
+    @Override
+    boolean unrolled(dualtape.control.Scan scan, Graph body) {
+        return super.unrolled(scan, body) && scan.length() * body.work() <= UNROLLED;
+    }
+
+    @Override
+    Value pointwise(Pointwise op, List<Value> operands) {
+        return formulas.value(op, operands);
+    }
+
+    /** The logarithm of a sum of exponentials of one row, and its softmax; nothing else. */
+    @Override
+    void call(Application application, List<Value> operands, Map<Node, Value> values, Map<Node, Place> wished) {
+        if (application.operands().isEmpty()) {
+            throw new None(application.op().symbol());
+        }
+        int size = application.operandShapes().get(0).size();
+        SoftmaxPair.Row row = SoftmaxPair.row(application.op(), application.operandShapes().get(0));
+        if (row == null || size == 1) {
+            throw new None(application.op().symbol());
+        }
+        Place from = placed(operands.get(0), size);
+        Place log = take(1);
+        Place soft = row.softmax() >= 0 ? wished.get(application.results().get(row.softmax())) : null;
+        soft = soft != null ? soft : take(size);
+        int mark = top;
+        Place scratch = take(size + Generated.WIDTH);
+        top = mark;
+        code.address(from.array(), from.base(), from.at(), -1);
+        code.integer(size);
+        code.address(soft.array(), soft.base(), soft.at(), -1);
+        code.address(log.array(), log.base(), log.at(), -1);
+        code.address(scratch.array(), scratch.base(), scratch.at(), -1);
+        code.callStatic(KERNELS, "softmax", "([DII[DI[DI[DI)V");
+        if (row.softmax() >= 0) {
+            values.put(application.results().get(row.softmax()), soft);
+        }
+        if (row.logSumExp() >= 0) {
+            values.put(application.results().get(row.logSumExp()), load(log));
+        }
+    }
+}
