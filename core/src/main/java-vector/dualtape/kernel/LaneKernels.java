@@ -68,9 +68,12 @@ public final class LaneKernels {
         }
         VectorFunctions.exp(p, pAt, 0, y, yAt, size);
         int width = PartialSums.WIDTH * L;
-        for (int k = 0; k < size; k += L) {
-            DoubleVector before = k < width ? zero : DoubleVector.fromArray(SPECIES, p, sums + k % width);
-            before.add(DoubleVector.fromArray(SPECIES, y, yAt + k)).intoArray(p, sums + k % width);
+        for (int k = 0; k < size && k < width; k += L) {
+            DoubleVector.fromArray(SPECIES, y, yAt + k).add(0).intoArray(p, sums + k);
+        }
+        for (int k = width; k < size; k += L) {
+            DoubleVector.fromArray(SPECIES, p, sums + k % width).add(DoubleVector.fromArray(SPECIES, y, yAt + k))
+                    .intoArray(p, sums + k % width);
         }
         for (int half = width / 2; half >= L; half /= 2) {
             for (int k = 0; k < half && k + half < size; k += L) {

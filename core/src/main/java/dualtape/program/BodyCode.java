@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -53,7 +54,7 @@ class BodyCode extends SumCode {
             results.add(place(code, 3, 4, j));
         }
         int stacks = scan.carries() + scan.sums();
-        List<Value> values = body.scan(scan, operands, results.subList(stacks, results.size()), begun);
+        List<Value> values = body.scan(scan, operands, Map.of(), results.subList(stacks, results.size()), begun);
         for (int j = 0; j < stacks; j++) {
             body.copy(values.get(j), results.get(j), scan.body().outputs().get(j).shape().size());
         }
@@ -121,7 +122,7 @@ class BodyCode extends SumCode {
                 Place place = wished.get(stack);
                 stacks.add(place != null ? place : take(stack.shape().size()));
             }
-            List<Value> made = scan(scan, operands, stacks, 0);
+            List<Value> made = scan(scan, operands, values, stacks, 0);
             for (int j = 0; j < results.size(); j++) {
                 boolean single = results.get(j).shape().size() == 1;
                 values.put(results.get(j),
@@ -185,7 +186,10 @@ class BodyCode extends SumCode {
     }
 
     /** A loop. Stacks go to the given places, carries and sums to locals and scratch memory. */
-    private List<Value> scan(Scan scan, List<Value> operands, List<Place> stacks, int begun) {
+    private List<Value> scan(Scan scan, List<Value> given, Map<Node, Value> around, List<Place> stacks, int begun) {
+        Graph body = Fusion.within(scan.body());
+        boolean unrolled = begun == 0 && unrolled(scan, body);
+        List<Value> operands = unrolled ? given : enter(given, around);
         List<Node.Input> inputs = scan.body().inputs();
         List<Node> outputs = scan.body().outputs();
         int consts = scan.consts();
@@ -202,8 +206,6 @@ class BodyCode extends SumCode {
                 carry.add(place);
             }
         }
-        Graph body = Fusion.within(scan.body());
-        boolean unrolled = begun == 0 && unrolled(scan, body);
         List<Partial> partials = new ArrayList<>();
         for (int s = 0; s < scan.sums(); s++) {
             int size = outputs.get(carries + s).shape().size();
@@ -217,7 +219,7 @@ class BodyCode extends SumCode {
             }
         } else {
             int from = begun > 0 ? scan.length() - scan.length() % begun : 0;
-            code.loop(from, scan.length(), scan.reverse(),
+            loop(from, scan.length(), scan.reverse(),
                     index -> trip(scan, body, operands, carry, partials, stacks, new Trip(index, 0)));
         }
         top = mark;
@@ -225,6 +227,15 @@ class BodyCode extends SumCode {
         partials.forEach(partial -> results.add(total(partial, scan.length())));
         results.addAll(stacks);
         return results;
+    }
+
+    /** Before a loop: its operands as the loop finds them. {@code around}: what is there, and perhaps used after the loop. */
+    List<Value> enter(List<Value> operands, Map<Node, Value> around) {
+        return operands;
+    }
+
+    void loop(int from, int length, boolean reverse, Consumer<Integer> trip) {
+        code.loop(from, length, reverse, trip);
     }
 
     /** Whether a loop is so short, without loops inside, that it is written out. */

@@ -121,11 +121,16 @@ abstract class Generated implements Kernel {
      */
     static void treeBeside(double[] a, int at, int size, int length, int beside) {
         for (int half = WIDTH / 2; half > 0; half /= 2) {
-            for (int e = 0; e < size; e++) {
-                for (int p = 0; p < half && p + half < length; p++) {
-                    int q = p + half;
-                    a[at + (p - p % beside) * size + e * beside + p % beside] += a[at + (q - q % beside) * size + e * beside
-                            + q % beside];
+            if (half >= beside && 2 * half <= length) {
+                add(a, at, a, at + half * size, half * size);
+                continue;
+            }
+            for (int p = 0; p < half && p + half < length; p++) {
+                int q = p + half;
+                int to = at + (p - p % beside) * size + p % beside;
+                int from = at + (q - q % beside) * size + q % beside;
+                for (int e = 0; e < size; e++) {
+                    a[to + e * beside] += a[from + e * beside];
                 }
             }
         }
@@ -150,6 +155,15 @@ abstract class Generated implements Kernel {
                 rows[at + lane * size + e] = from[fromAt + e * lanes + lane];
             }
         }
+    }
+
+    /** Whether one of some doubles is not zero. */
+    static boolean doubtful(double[] a, int at, int size) {
+        boolean doubtful = false;
+        for (int e = 0; e < size; e++) {
+            doubtful |= a[at + e] != 0;
+        }
+        return doubtful;
     }
 
     /** Repeats each of {@code size} doubles {@code lanes} times. */

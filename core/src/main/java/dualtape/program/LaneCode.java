@@ -5,8 +5,10 @@ import dualtape.ir.Graph;
 import dualtape.ir.Node;
 import dualtape.ir.Pointwise;
 import dualtape.op.SoftmaxPair;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -18,7 +20,8 @@ class LaneCode extends BodyCode {
     static final String VECTOR = "jdk/incubator/vector/DoubleVector";
     static final String KERNELS = "dualtape/kernel/LaneKernels";
     private static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
-    private static final int UNROLLED = Integer.getInteger("ur", 24);
+    /** Instructions of loops that are written out: fewer than over doubles, since each of these is many for the compiler. */
+    private static final int UNROLLED = 64;
 
     private final int lanes;
     private final LaneFormulas formulas = new LaneFormulas(this);
@@ -101,6 +104,8 @@ class LaneCode extends BodyCode {
     void push(Value value) {
         if (value instanceof Uniform uniform) {
             spread(() -> code.var(Opcodes.DLOAD, uniform.local()));
+        } else if (value instanceof Place place) {
+            push(load(place, new Trip(-1, 0)));
         } else {
             super.push(value);
         }
@@ -134,6 +139,31 @@ class LaneCode extends BodyCode {
     @Override
     void addAll() {
         code.callStatic(KERNELS, "add", "([DI[DII)V");
+    }
+
+    /** To memory: a vector that lives across a loop may be an object there. */
+    @Override
+    List<Value> enter(List<Value> operands, Map<Node, Value> around) {
+        Map<Value, Value> kept = new HashMap<>();
+        around.replaceAll((node, value) -> kept(value, kept));
+        return operands.stream().map(value -> kept(value, kept)).toList();
+    }
+
+    private Value kept(Value value, Map<Value, Value> kept) {
+        return !(value instanceof Local) ? value : kept.computeIfAbsent(value, local -> {
+            Place place = take(1);
+            store(local, place, new Trip(-1, 0));
+            return place;
+        });
+    }
+
+    @Override
+    void loop(int from, int length, boolean reverse, Consumer<Integer> trip) {
+        formulas.remember();
+        super.loop(from, length, reverse, index -> {
+            trip.accept(index);
+            formulas.remember();
+        });
     }
 
     @Override

@@ -10,7 +10,6 @@ import dualtape.program.ValueCode.Value;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import org.objectweb.asm.Opcodes;
 
 /**
  * Writes the formulas of pointwise operations over vectors: step for step what {@link Code#apply} writes over doubles, so that the bits
@@ -21,9 +20,7 @@ final class LaneFormulas {
     private static final String OPERAND = "Ljdk/incubator/vector/Vector;";
     private static final String GIVES = "L" + VECTOR + ";";
     private static final String MASK = "Ljdk/incubator/vector/VectorMask;";
-    private static final String LONGS = "jdk/incubator/vector/LongVector";
     private static final String OPERATORS = "jdk/incubator/vector/VectorOperators";
-    private static final String ASSOCIATIVE = "L" + OPERATORS + "$Associative;";
     private static final String COMPARISON = "L" + OPERATORS + "$Comparison;";
     private static final Term ZERO = new Term("of", 0, 0, List.of());
     private static final Map<String, String> BINARY = Map.of("add", "add", "subtract", "sub", "multiply", "mul", "divide",
@@ -32,8 +29,10 @@ final class LaneFormulas {
 
     private final LaneCode lanes;
     private final Code code;
-    /** Zeros, and what is not zero once a product must be looked at: see {@link #scale}. */
-    private int doubts = -1;
+    /** In memory a zero for each lane, NaN once a product must be looked at: see {@link #scale}. */
+    private Place doubts;
+    /** The same for the products in the body of the loop that is being written; null if there are none. */
+    private Local here;
 
     LaneFormulas(LaneCode lanes) {
         this.lanes = lanes;
@@ -42,17 +41,23 @@ final class LaneFormulas {
 
     /** Before all else: no doubts yet. */
     void begin() {
-        doubts = code.single();
-        lanes.constant(0);
-        code.call(VECTOR, "reinterpretAsLongs", "()L" + LONGS + ";");
-        code.var(Opcodes.ASTORE, doubts);
+        doubts = lanes.take(1);
+        lanes.store(new Known(0), doubts, new Trip(-1, 0));
     }
 
-    /** Pushes a long that is zero if there are no doubts. */
+    /** Pushes whether there are doubts. */
     void end() {
-        code.var(Opcodes.ALOAD, doubts);
-        code.getStatic(OPERATORS, "OR", ASSOCIATIVE);
-        code.call(LONGS, "reduceLanes", "(" + ASSOCIATIVE + ")J");
+        code.address(doubts.array(), doubts.base(), doubts.at(), -1);
+        code.integer(lanes.lanes());
+        code.callStatic(ValueCode.GENERATED, "doubtful", "([DII)Z");
+    }
+
+    /** At the end of the body of a loop, and where one begins inside: a vector that lives across trips would be an object. */
+    void remember() {
+        if (here != null) {
+            lanes.addTo(doubts, here);
+            here = null;
+        }
     }
 
     /** The value of an operation. */
@@ -74,13 +79,14 @@ final class LaneFormulas {
         code.call(VECTOR, "fma", "(" + OPERAND + OPERAND + ")" + GIVES);
         Local product = lanes.store();
         if (!harmless(slope) && !harmless(tangent)) {
-            code.var(Opcodes.ALOAD, doubts);
             lanes.push(product);
             lanes.push(product);
             binary("sub");
-            code.call(VECTOR, "reinterpretAsLongs", "()L" + LONGS + ";");
-            code.call(LONGS, "or", "(" + OPERAND + ")L" + LONGS + ";");
-            code.var(Opcodes.ASTORE, doubts);
+            if (here != null) {
+                lanes.push(here);
+                binary("add");
+            }
+            here = lanes.store();
         }
         return product;
     }

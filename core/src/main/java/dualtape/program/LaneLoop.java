@@ -26,9 +26,9 @@ abstract class LaneLoop extends Generated {
     /**
      * The first blocks of trips. Operands and results as in {@link #run}.
      *
-     * @return 0 unless a product of the chain rule has met an infinity or NaN: then all must be done trip by trip
+     * @return whether a product of the chain rule has met an infinity or NaN: then all must be done trip by trip
      */
-    abstract long whole(double[][] x, int[] xAt, double[][] y, int[] yAt, int blocks);
+    abstract boolean whole(double[][] x, int[] xAt, double[][] y, int[] yAt, int blocks);
 
     /** The lanes of the vectors on which a loop may be written, or 0. */
     static int lanes(Scan scan) {
@@ -101,7 +101,7 @@ abstract class LaneLoop extends Generated {
                 });
             }
             body.formulas().end();
-            code.insn(Opcodes.LRETURN);
+            code.insn(Opcodes.IRETURN);
         }
 
         private static int size(Node node) {
@@ -140,6 +140,7 @@ abstract class LaneLoop extends Generated {
             for (int j = scan.sums(); j < scan.results(); j++) {
                 stack(values.get(fused.outputs().get(j)), size(fused.outputs().get(j)), results.get(j), first);
             }
+            body.formulas().remember();
             body.top = mark;
         }
 

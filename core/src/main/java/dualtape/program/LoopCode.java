@@ -21,7 +21,7 @@ final class LoopCode {
     private static final String BASE = "dualtape/program/Generated";
     private static final String LANES = "dualtape/program/LaneLoop";
     private static final String RUN = "([[D[I[[D[I)V";
-    private static final String WHOLE = "([[D[I[[D[II)J";
+    private static final String WHOLE = "([[D[I[[D[II)Z";
     private static final String CONSTRUCTOR = "([D[Ldualtape/program/Generated$Call;I)V";
     private static final MethodType MAKE = MethodType.methodType(Kernel.class, double[].class, Generated.Call[].class,
             int.class);

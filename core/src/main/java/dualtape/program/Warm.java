@@ -91,10 +91,10 @@ final class Warm implements Kernel {
     }
 
     private void vectors(double[][] x, int[] xAt, double[][] y, int[] yAt) {
-        if (lanes.whole(x, xAt, y, yAt, shared.blocks) == 0) {
-            lanes.run(x, xAt, y, yAt);
-        } else {
+        if (lanes.whole(x, xAt, y, yAt, shared.blocks)) {
             scalar.run(x, xAt, y, yAt);
+        } else {
+            lanes.run(x, xAt, y, yAt);
         }
     }
 
