@@ -6,6 +6,8 @@ import java.util.SplittableRandom;
 /** A task as {@link Warming} runs it, on numbers of usual size. */
 final class TaskSubject implements Warming.Subject {
     private static final int CALLS = 100;
+    /** What a call may allocate itself. */
+    private static final int CALL_BYTES = 96;
     /** Whole vectors, rests, and less than one vector. */
     private static final int[] SIZES = {1024, 1000, 1023, 991, 64, 37, 5, 3};
 
@@ -32,6 +34,11 @@ final class TaskSubject implements Warming.Subject {
     @Override
     public int calls() {
         return CALLS;
+    }
+
+    @Override
+    public long allowance() {
+        return (long) CALLS * CALL_BYTES;
     }
 
     @Override

@@ -11,8 +11,8 @@ public final class Warming {
     private static final long PAUSE_MILLIS = 20;
     /** Rounds of calls that must be clean one after the other, and that are timed then. */
     private static final int ROUNDS = 5;
-    /** What a sample may allocate itself. */
-    private static final int SAMPLE_BYTES = 96;
+    /** What the counter itself may allocate. */
+    private static final int COUNTER_BYTES = 96;
 
     private final Subject subject;
 
@@ -24,6 +24,9 @@ public final class Warming {
     public interface Subject {
         /** The calls of one round. */
         int calls();
+
+        /** The bytes that one round may allocate. */
+        long allowance();
 
         /** Runs the vectors, on little data: at first they are very slow. */
         void warm(int call);
@@ -63,8 +66,8 @@ public final class Warming {
         while (clean < ROUNDS) {
             long before = threads.getCurrentThreadAllocatedBytes();
             round(subject::warm);
-            // The counter itself may cost a little; a vector that is an object costs 16 bytes or more for each 4 elements.
-            boolean allocates = threads.getCurrentThreadAllocatedBytes() - before > (long) subject.calls() * SAMPLE_BYTES;
+            // A vector that is an object costs 16 bytes or more for each 4 elements.
+            boolean allocates = threads.getCurrentThreadAllocatedBytes() - before > subject.allowance() + COUNTER_BYTES;
             clean = allocates ? 0 : clean + 1;
             if (System.nanoTime() - start > GIVE_UP_NANOS || allocates && !pause()) {
                 return false;

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -26,8 +25,8 @@ class BodyCode extends SumCode {
 
     private static final String CALL = "dualtape/program/Generated$Call";
 
-    private final int constantArray;
-    private final Map<Tensor, Place> constants = new LinkedHashMap<>();
+    private int constantArray;
+    private final Map<Tensor, Integer> constants = new LinkedHashMap<>();
     private final List<Generated.Call> calls = new ArrayList<>();
     private int constantSize;
 
@@ -71,6 +70,19 @@ class BodyCode extends SumCode {
         return constants;
     }
 
+    int constantArray() {
+        return constantArray;
+    }
+
+    /** Goes on in another method. Returns the local that the array of known tensors had. */
+    int moveTo(Code method, Place scratchThere, int constantsThere) {
+        int before = constantArray;
+        code = method;
+        scratch = scratchThere;
+        constantArray = constantsThere;
+        return before;
+    }
+
     List<Generated.Call> calls() {
         return calls;
     }
@@ -100,10 +112,11 @@ class BodyCode extends SumCode {
         if (tensor.size() == 1) {
             return new Known(tensor.at(0));
         }
-        return constants.computeIfAbsent(tensor, key -> {
+        int at = constants.computeIfAbsent(tensor, key -> {
             constantSize += key.size();
-            return new Place(constantArray, -1, constantSize - key.size(), 1);
+            return constantSize - key.size();
         });
+        return new Place(constantArray, -1, at, 1);
     }
 
     private void apply(Application application, Map<Node, Value> values, Map<Node, Place> wished) {
@@ -214,13 +227,12 @@ class BodyCode extends SumCode {
         int mark = top;
         if (unrolled) {
             for (int k = 0; k < scan.length(); k++) {
-                trip(scan, body, operands, carry, partials, stacks,
+                trip(new Loop(scan, body, operands, carry, partials, stacks),
                         new Trip(-1, scan.reverse() ? scan.length() - 1 - k : k));
             }
         } else {
-            int from = begun > 0 ? scan.length() - scan.length() % begun : 0;
-            loop(from, scan.length(), scan.reverse(),
-                    index -> trip(scan, body, operands, carry, partials, stacks, new Trip(index, 0)));
+            trips(new Loop(scan, body, operands, carry, partials, stacks),
+                    begun > 0 ? scan.length() - scan.length() % begun : 0);
         }
         top = mark;
         List<Value> results = new ArrayList<>(carry);
@@ -234,8 +246,13 @@ class BodyCode extends SumCode {
         return operands;
     }
 
-    void loop(int from, int length, boolean reverse, Consumer<Integer> trip) {
-        code.loop(from, length, reverse, trip);
+    /** A loop, with what is there for it: operands, carries, partial sums, places for stacks. */
+    record Loop(Scan scan, Graph body, List<Value> operands, List<Value> carry, List<Partial> partials,
+            List<Place> stacks) {}
+
+    /** Writes the trips of a loop from one on. */
+    void trips(Loop loop, int from) {
+        code.loop(from, loop.scan().length(), loop.scan().reverse(), index -> trip(loop, new Trip(index, 0)));
     }
 
     /** Whether a loop is so short, without loops inside, that it is written out. */
@@ -250,8 +267,13 @@ class BodyCode extends SumCode {
         return body.work() + body.inputs().size() + body.outputs().size();
     }
 
-    private void trip(Scan scan, Graph body, List<Value> operands, List<Value> carry, List<Partial> partials,
-            List<Place> stacks, Trip trip) {
+    void trip(Loop loop, Trip trip) {
+        Scan scan = loop.scan();
+        Graph body = loop.body();
+        List<Value> operands = loop.operands();
+        List<Value> carry = loop.carry();
+        List<Partial> partials = loop.partials();
+        List<Place> stacks = loop.stacks();
         List<Node.Input> inputs = body.inputs();
         Map<Node, Value> values = new HashMap<>();
         Map<Node, Place> wished = new HashMap<>();

@@ -8,7 +8,7 @@ import dualtape.op.SoftmaxPair;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -24,6 +24,9 @@ class LaneCode extends BodyCode {
     private static final int UNROLLED = 64;
 
     private final int lanes;
+    private final ClassWriter writer;
+    private boolean outlined;
+    private int methods;
     private final LaneFormulas formulas = new LaneFormulas(this);
 
     /** Thrown where there is no vector form. */
@@ -35,9 +38,11 @@ class LaneCode extends BodyCode {
         }
     }
 
-    LaneCode(Code code, Place scratch, int constantArray, int lanes) {
+    /** {@code writer}: of the class that gets more methods. */
+    LaneCode(Code code, Place scratch, int constantArray, int lanes, ClassWriter writer) {
         super(code, scratch, constantArray);
         this.lanes = lanes;
+        this.writer = writer;
     }
 
     LaneFormulas formulas() {
@@ -157,13 +162,46 @@ class LaneCode extends BodyCode {
         });
     }
 
+    /** A method of its own for each outermost loop of the body, so that the compiler has methods of a good size. */
     @Override
-    void loop(int from, int length, boolean reverse, Consumer<Integer> trip) {
+    void trips(Loop loop, int from) {
         formulas.remember();
-        super.loop(from, length, reverse, index -> {
-            trip.accept(index);
-            formulas.remember();
+        if (outlined || !loop.carry().isEmpty()) {
+            super.trips(loop, from);
+            return;
+        }
+        Arguments arguments = new Arguments(code);
+        Code before = code;
+        Place memory = scratch;
+        Place doubts = formulas.doubts();
+        Place memoryThere = (Place) arguments.of(memory);
+        Place doubtsThere = (Place) arguments.of(doubts);
+        int constantsThere = arguments.array(constantArray());
+        Loop there = new Loop(loop.scan(), loop.body(), loop.operands().stream().map(arguments::of).toList(), loop.carry(),
+                loop.partials().stream().map(arguments::of).toList(),
+                loop.stacks().stream().map(place -> (Place) arguments.of(place)).toList());
+        String name = "loop" + methods++;
+        String descriptor = arguments.descriptor();
+        code.callStatic(LoopCode.SELF, name, descriptor);
+        outlined = true;
+        LoopCode.method(writer, Opcodes.ACC_STATIC, name, descriptor, arguments.next(), method -> {
+            int constants = moveTo(method, memoryThere, constantsThere);
+            formulas.moveTo(doubtsThere);
+            super.trips(there, from);
+            method.insn(Opcodes.RETURN);
+            moveTo(before, memory, constants);
+            formulas.moveTo(doubts);
+            return this;
         });
+        outlined = false;
+    }
+
+    @Override
+    void trip(Loop loop, Trip trip) {
+        super.trip(loop, trip);
+        if (trip.local() >= 0) {
+            formulas.remember();
+        }
     }
 
     @Override

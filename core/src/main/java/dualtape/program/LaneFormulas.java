@@ -28,7 +28,6 @@ final class LaneFormulas {
     private static final Map<String, String> UNARY = Map.of("negate", "neg", "abs", "abs", "sqrt", "sqrt");
 
     private final LaneCode lanes;
-    private final Code code;
     /** In memory a zero for each lane, NaN once a product must be looked at: see {@link #scale}. */
     private Place doubts;
     /** The same for the products in the body of the loop that is being written; null if there are none. */
@@ -36,7 +35,6 @@ final class LaneFormulas {
 
     LaneFormulas(LaneCode lanes) {
         this.lanes = lanes;
-        this.code = lanes.code;
     }
 
     /** Before all else: no doubts yet. */
@@ -45,11 +43,19 @@ final class LaneFormulas {
         lanes.store(new Known(0), doubts, new Trip(-1, 0));
     }
 
+    Place doubts() {
+        return doubts;
+    }
+
+    void moveTo(Place doubtsThere) {
+        doubts = doubtsThere;
+    }
+
     /** Pushes whether there are doubts. */
     void end() {
-        code.address(doubts.array(), doubts.base(), doubts.at(), -1);
-        code.integer(lanes.lanes());
-        code.callStatic(ValueCode.GENERATED, "doubtful", "([DII)Z");
+        lanes.code.address(doubts.array(), doubts.base(), doubts.at(), -1);
+        lanes.code.integer(lanes.lanes());
+        lanes.code.callStatic(ValueCode.GENERATED, "doubtful", "([DII)Z");
     }
 
     /** At the end of the body of a loop, and where one begins inside: a vector that lives across trips would be an object. */
@@ -76,7 +82,7 @@ final class LaneFormulas {
         lanes.push(slope);
         lanes.push(tangent);
         lanes.constant(0);
-        code.call(VECTOR, "fma", "(" + OPERAND + OPERAND + ")" + GIVES);
+        lanes.code.call(VECTOR, "fma", "(" + OPERAND + OPERAND + ")" + GIVES);
         Local product = lanes.store();
         if (!harmless(slope) && !harmless(tangent)) {
             lanes.push(product);
@@ -98,7 +104,7 @@ final class LaneFormulas {
 
     /** Calls a method of one vector more. */
     void binary(String method) {
-        code.call(VECTOR, method, "(" + OPERAND + ")" + GIVES);
+        lanes.code.call(VECTOR, method, "(" + OPERAND + ")" + GIVES);
     }
 
     private Value value(Term term, List<Value> operands, Map<Term, Value> made) {
@@ -136,7 +142,7 @@ final class LaneFormulas {
             }
             case "multiplyAdd" -> {
                 push(term, operands, made);
-                code.call(VECTOR, "fma", "(" + OPERAND + OPERAND + ")" + GIVES);
+                lanes.code.call(VECTOR, "fma", "(" + OPERAND + OPERAND + ")" + GIVES);
             }
             case "exp", "log", "tanh", "sin", "cos" -> {
                 return elementary(name, value(term.arguments().get(0), operands, made));
@@ -146,7 +152,7 @@ final class LaneFormulas {
                 if (BINARY.containsKey(name)) {
                     binary(BINARY.get(name));
                 } else if (UNARY.containsKey(name)) {
-                    code.call(VECTOR, UNARY.get(name), "()" + GIVES);
+                    lanes.code.call(VECTOR, UNARY.get(name), "()" + GIVES);
                 } else {
                     throw new LaneCode.None(name);
                 }
@@ -166,14 +172,14 @@ final class LaneFormulas {
             }
             default -> compare("NE", List.of(condition, ZERO), operands, made);
         }
-        code.call(VECTOR, "blend", "(" + OPERAND + MASK + ")" + GIVES);
+        lanes.code.call(VECTOR, "blend", "(" + OPERAND + MASK + ")" + GIVES);
     }
 
     private void compare(String comparison, List<Term> terms, List<Value> operands, Map<Term, Value> made) {
         lanes.push(value(terms.get(0), operands, made));
-        code.getStatic(OPERATORS, comparison, COMPARISON);
+        lanes.code.getStatic(OPERATORS, comparison, COMPARISON);
         lanes.push(value(terms.get(1), operands, made));
-        code.call(VECTOR, "compare", "(" + COMPARISON + OPERAND + ")" + MASK);
+        lanes.code.call(VECTOR, "compare", "(" + COMPARISON + OPERAND + ")" + MASK);
     }
 
     private Value power(Value x, Value exponent) {
@@ -195,9 +201,9 @@ final class LaneFormulas {
         Place from = lanes.take(1);
         Place to = lanes.take(1);
         lanes.store(x, from, new Trip(-1, 0));
-        code.address(from.array(), from.base(), from.at(), -1);
-        code.address(to.array(), to.base(), to.at(), -1);
-        code.callStatic(LaneCode.KERNELS, function, "([DI[DI)V");
+        lanes.code.address(from.array(), from.base(), from.at(), -1);
+        lanes.code.address(to.array(), to.base(), to.at(), -1);
+        lanes.code.callStatic(LaneCode.KERNELS, function, "([DI[DI)V");
         return lanes.load(to);
     }
 

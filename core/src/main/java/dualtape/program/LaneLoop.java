@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -39,8 +40,9 @@ abstract class LaneLoop extends Generated {
     }
 
     /** Writes {@link #whole}: this, x, xAt, y, yAt, blocks in the first six locals. */
-    static LaneCode write(Code code, Scan scan, int lanes) {
-        LaneCode body = new LaneCode(code, ValueCode.place(code, 3, 4, scan.results()), BodyCode.constants(code), lanes);
+    static LaneCode write(Code code, Scan scan, int lanes, ClassWriter writer) {
+        LaneCode body = new LaneCode(code, ValueCode.place(code, 3, 4, scan.results()), BodyCode.constants(code),
+                lanes, writer);
         new Writer(code, scan, lanes, body).write();
         return body;
     }

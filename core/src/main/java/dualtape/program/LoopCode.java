@@ -19,6 +19,8 @@ final class LoopCode {
     static final int LONGEST = 8_000;
 
     private static final String BASE = "dualtape/program/Generated";
+    /** The name of each generated class. */
+    static final String SELF = BASE + "Loop";
     private static final String LANES = "dualtape/program/LaneLoop";
     private static final String RUN = "([[D[I[[D[I)V";
     private static final String WHOLE = "([[D[I[[D[II)Z";
@@ -51,7 +53,7 @@ final class LoopCode {
         ClassWriter writer = begin(LANES);
         BodyCode rest = write(writer, "run", RUN, code -> BodyCode.write(code, scan, lanes));
         try {
-            BodyCode whole = write(writer, "whole", WHOLE, code -> LaneLoop.write(code, scan, lanes));
+            BodyCode whole = write(writer, "whole", WHOLE, code -> LaneLoop.write(code, scan, lanes, writer));
             writer.visitEnd();
             return rest == null || whole == null || !Arrays.equals(rest.constants(), whole.constants()) ? null
                     : make(writer, rest, Math.max(rest.workspace(), whole.workspace()));
@@ -60,22 +62,34 @@ final class LoopCode {
         }
     }
 
-    /** Writes a method; null if it is too long. */
+    /** Writes a public method; null if it is too long. */
     private static BodyCode write(ClassWriter writer, String name, String descriptor,
             Function<Code, BodyCode> body) {
-        MethodVisitor method = writer.visitMethod(Opcodes.ACC_PUBLIC, name, descriptor, null, null);
-        method.visitCode();
-        BodyCode written;
-        Label end = new Label();
         try {
-            written = body.apply(new Code(method, descriptor == RUN ? 5 : 6));
-            method.visitLabel(end);
-            method.visitMaxs(0, 0);
+            return method(writer, Opcodes.ACC_PUBLIC, name, descriptor, descriptor.equals(RUN) ? 5 : 6, body);
         } catch (Code.TooLong | LimitExceededException e) {
             return null;
         }
+    }
+
+    /**
+     * Writes a method.
+     *
+     * @throws Code.TooLong if it is longer than what the JVM compiles
+     */
+    static BodyCode method(ClassWriter writer, int access, String name, String descriptor, int locals,
+            Function<Code, BodyCode> body) {
+        MethodVisitor method = writer.visitMethod(access, name, descriptor, null, null);
+        method.visitCode();
+        BodyCode written = body.apply(new Code(method, locals));
+        Label end = new Label();
+        method.visitLabel(end);
+        method.visitMaxs(0, 0);
         method.visitEnd();
-        return end.getOffset() > LONGEST ? null : written;
+        if (end.getOffset() > LONGEST) {
+            throw new Code.TooLong();
+        }
+        return written;
     }
 
     private static Kernel make(ClassWriter writer, BodyCode body, int workspace) {
@@ -95,7 +109,7 @@ final class LoopCode {
     /** A class that extends {@link Generated} or {@link LaneLoop}, with its constructor. */
     private static ClassWriter begin(String base) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
-        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, BASE + "Loop", null, base, null);
+        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, SELF, null, base, null);
         writer.visitSource("scan", null);
         MethodVisitor constructor = writer.visitMethod(0, "<init>", CONSTRUCTOR, null, null);
         constructor.visitCode();

@@ -31,9 +31,9 @@ abstract class ValueCode {
     /** Which trip: an index in a local, or a known one. */
     record Trip(int local, int known) {}
 
-    final Code code;
+    Code code;
+    Place scratch;
     int top;
-    private final Place scratch;
     private int peak = 1;
 
     ValueCode(Code code, Place scratch) {

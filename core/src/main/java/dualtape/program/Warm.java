@@ -3,7 +3,6 @@ package dualtape.program;
 import dualtape.control.Scan;
 import dualtape.ir.Kernel;
 import dualtape.ir.Node;
-import dualtape.kernel.PartialSums;
 import dualtape.kernel.Warming;
 import java.util.Arrays;
 
@@ -11,9 +10,10 @@ import java.util.Arrays;
 final class Warm implements Kernel {
     /** Elementary operations after which warming pays: some ten milliseconds of work. */
     private static final long PATIENCE = 1 << 23;
-    /** Elementary operations of one call while vectors are warmed. */
-    private static final long CALL = 20_000;
-    private static final int CALLS = 10;
+    /** Elementary operations of one call while vectors are warmed, and the most blocks: the compiler counts calls and trips of loops. */
+    private static final long CALL = 4_000;
+    private static final int BLOCKS = 24;
+    private static final int CALLS = 60;
 
     private final Shared shared;
     private final Kernel scalar;
@@ -134,10 +134,15 @@ final class Warm implements Kernel {
         }
 
         @Override
+        public long allowance() {
+            return 0;
+        }
+
+        @Override
         public void warm(int call) {
-            long all = warm.shared.blocks;
-            long blocks = Math.max(PartialSums.WIDTH, CALL * all / Math.max(1, warm.shared.work));
-            warm.lanes.whole(x, xAt, y, yAt, (int) Math.min(blocks, all));
+            int all = warm.shared.blocks;
+            long few = Math.max(2, CALL * all / Math.max(1, warm.shared.work));
+            warm.lanes.whole(x, xAt, y, yAt, (int) Math.min(Math.min(few, BLOCKS), all));
             warm.lanes.run(x, xAt, y, yAt);
         }
 
