@@ -16,9 +16,10 @@ final class Warm implements Kernel {
     private static final int CALLS = 60;
 
     private final Shared shared;
+    private final Kernel scalarKernel;
+    private final Kernel laneKernel;
     private final Kernel scalar;
     private final LaneLoop lanes;
-    private final Kernel kernel;
 
     /** What the instances for all threads have in common. */
     private static final class Shared {
@@ -54,8 +55,9 @@ final class Warm implements Kernel {
 
     private Warm(Shared shared, Kernel scalar, Kernel lanes) {
         this.shared = shared;
+        this.scalarKernel = scalar;
+        this.laneKernel = lanes;
         this.scalar = scalar.instance();
-        this.kernel = lanes;
         this.lanes = (LaneLoop) lanes.instance();
     }
 
@@ -65,12 +67,13 @@ final class Warm implements Kernel {
 
     @Override
     public Kernel instance() {
-        return scalar.instance() == scalar && lanes == kernel ? this : new Warm(shared, scalar, kernel);
+        boolean stateless = scalar == scalarKernel && lanes == laneKernel;
+        return stateless ? this : new Warm(shared, scalarKernel, laneKernel);
     }
 
     @Override
     public long held() {
-        return scalar.held() + lanes.held();
+        return scalarKernel.held() + laneKernel.held();
     }
 
     @Override
@@ -109,7 +112,7 @@ final class Warm implements Kernel {
         Subject(Warm user, double[][] x, int[] xAt) {
             Scan scan = user.shared.scan;
             int n = scan.body().inputs().size();
-            this.warm = new Warm(user.shared, user.scalar, user.kernel);
+            this.warm = new Warm(user.shared, user.scalarKernel, user.laneKernel);
             this.x = new double[n][];
             this.xAt = new int[n];
             for (int i = 0; i < n; i++) {
