@@ -22,6 +22,11 @@ public final class Warming {
 
     /** Code in two forms, with data to run it on. Calls have numbers, for data of several sizes. */
     public interface Subject {
+        /** Makes ready, on the thread that warms. Whether there is anything to warm. */
+        default boolean begin() {
+            return true;
+        }
+
         /** The calls of one round. */
         int calls();
 
@@ -50,7 +55,7 @@ public final class Warming {
 
     private void run() {
         synchronized (Warming.class) {
-            if (warm()) {
+            if (subject.begin() && warm()) {
                 subject.use();
             }
         }

@@ -8,7 +8,7 @@ import dualtape.op.SoftmaxPair;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -24,7 +24,7 @@ class LaneCode extends BodyCode {
     private static final int UNROLLED = 64;
 
     private final int lanes;
-    private final ClassWriter writer;
+    private final ClassVisitor writer;
     private boolean outlined;
     private int methods;
     private final LaneFormulas formulas = new LaneFormulas(this);
@@ -39,7 +39,7 @@ class LaneCode extends BodyCode {
     }
 
     /** {@code writer}: of the class that gets more methods. */
-    LaneCode(Code code, Place scratch, int constantArray, int lanes, ClassWriter writer) {
+    LaneCode(Code code, Place scratch, int constantArray, int lanes, ClassVisitor writer) {
         super(code, scratch, constantArray);
         this.lanes = lanes;
         this.writer = writer;

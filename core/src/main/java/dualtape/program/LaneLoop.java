@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Opcodes;
 
 /**
@@ -40,7 +40,7 @@ abstract class LaneLoop extends Generated {
     }
 
     /** Writes {@link #whole}: this, x, xAt, y, yAt, blocks in the first six locals. */
-    static LaneCode write(Code code, Scan scan, int lanes, ClassWriter writer) {
+    static LaneCode write(Code code, Scan scan, int lanes, ClassVisitor writer) {
         LaneCode body = new LaneCode(code, ValueCode.place(code, 3, 4, scan.results()), BodyCode.constants(code),
                 lanes, writer);
         new Writer(code, scan, lanes, body).write();

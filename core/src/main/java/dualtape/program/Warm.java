@@ -5,6 +5,7 @@ import dualtape.ir.Kernel;
 import dualtape.ir.Node;
 import dualtape.kernel.Warming;
 import java.util.Arrays;
+import java.util.List;
 
 /** A generated loop with a form on vectors, which takes over once it is warm. Both give the same bits, so nobody sees the change. */
 final class Warm implements Kernel {
@@ -16,27 +17,38 @@ final class Warm implements Kernel {
     private static final int CALLS = 60;
 
     private final Shared shared;
-    private final Kernel scalarKernel;
-    private final Kernel laneKernel;
     private final Kernel scalar;
-    private final LaneLoop lanes;
+    private LaneLoop lanes;
 
     /** What the instances for all threads have in common. */
     private static final class Shared {
         private final Scan scan;
+        private final Kernel scalar;
+        private final int width;
+        private final int workspace;
         private final long work;
         private final int blocks;
-        private volatile boolean ready;
+        /** The form on vectors once it serves. */
+        private volatile Kernel vectors;
         private volatile boolean decided;
         /** The work so far, about: counted without a lock. */
         private long seen;
 
-        Shared(Scan scan, int lanes, boolean ready) {
+        Shared(Scan scan, int width, Kernel scalar, int workspace) {
             this.scan = scan;
-            this.work = scan.work(java.util.List.of());
-            this.blocks = scan.length() / lanes;
-            this.ready = ready;
-            this.decided = ready;
+            this.scalar = scalar;
+            this.width = width;
+            this.workspace = workspace;
+            this.work = scan.work(List.of());
+            this.blocks = scan.length() / width;
+            this.decided = Codegen.vectorsAtOnce();
+            this.vectors = decided ? make() : null;
+        }
+
+        /** The form on vectors; null if it is too long, or wants more memory than there is. */
+        Kernel make() {
+            Kernel made = LoopCode.onVectors(scan, width);
+            return made == null || made.workspace() > workspace ? null : made;
         }
 
         /** Whether it is time to warm the vectors: once. */
@@ -53,51 +65,68 @@ final class Warm implements Kernel {
         }
     }
 
-    private Warm(Shared shared, Kernel scalar, Kernel lanes) {
+    private Warm(Shared shared) {
         this.shared = shared;
-        this.scalarKernel = scalar;
-        this.laneKernel = lanes;
-        this.scalar = scalar.instance();
-        this.lanes = (LaneLoop) lanes.instance();
+        this.scalar = shared.scalar.instance();
     }
 
-    static Kernel of(Scan scan, Kernel scalar, Kernel lanes) {
-        return new Warm(new Shared(scan, LaneLoop.lanes(scan), Codegen.vectorsAtOnce()), scalar, lanes);
+    /**
+     * A loop.
+     *
+     * @param width the lanes of its vectors
+     * @param workspace the doubles of scratch memory that it needs on vectors
+     */
+    static Kernel of(Scan scan, int width, Kernel scalar, int workspace) {
+        int partials = 0;
+        for (int s = 0; s < scan.sums(); s++) {
+            partials += Generated.WIDTH * scan.body().outputs().get(s).shape().size();
+        }
+        return new Warm(new Shared(scan, width, scalar, Math.max(workspace, partials + scalar.workspace())));
+    }
+
+    /** Whether the form on vectors serves. */
+    boolean onVectors() {
+        return shared.vectors != null;
     }
 
     @Override
     public Kernel instance() {
-        boolean stateless = scalar == scalarKernel && lanes == laneKernel;
-        return stateless ? this : new Warm(shared, scalarKernel, laneKernel);
+        return scalar == shared.scalar ? this : new Warm(shared);
     }
 
     @Override
     public long held() {
-        return scalarKernel.held() + laneKernel.held();
+        return 2 * shared.scalar.held();
     }
 
     @Override
     public int workspace() {
-        return Math.max(scalar.workspace(), lanes.workspace());
+        return shared.workspace;
     }
 
     @Override
     public void run(double[][] x, int[] xAt, double[][] y, int[] yAt) {
-        if (shared.ready) {
-            vectors(x, xAt, y, yAt);
+        Kernel vectors = shared.vectors;
+        if (vectors != null) {
+            vectors(vectors, x, xAt, y, yAt);
             return;
         }
         scalar.run(x, xAt, y, yAt);
         if (!shared.decided && shared.due()) {
-            Warming.start(shared.scan.symbol() + " of " + shared.scan.length() + " trips", new Subject(this, x, xAt));
+            Warming.start(shared.scan.symbol() + " of " + shared.scan.length() + " trips", new Subject(shared, x, xAt));
         }
     }
 
-    private void vectors(double[][] x, int[] xAt, double[][] y, int[] yAt) {
-        if (lanes.whole(x, xAt, y, yAt, shared.blocks)) {
+    private void vectors(Kernel vectors, double[][] x, int[] xAt, double[][] y, int[] yAt) {
+        LaneLoop loop = lanes;
+        if (loop == null) {
+            loop = (LaneLoop) vectors.instance();
+            lanes = loop;
+        }
+        if (loop.whole(x, xAt, y, yAt, shared.blocks)) {
             scalar.run(x, xAt, y, yAt);
         } else {
-            lanes.run(x, xAt, y, yAt);
+            loop.run(x, xAt, y, yAt);
         }
     }
 
@@ -108,11 +137,12 @@ final class Warm implements Kernel {
         private final int[] xAt;
         private final double[][] y;
         private final int[] yAt;
+        private Kernel vectors;
 
-        Subject(Warm user, double[][] x, int[] xAt) {
-            Scan scan = user.shared.scan;
+        Subject(Shared shared, double[][] x, int[] xAt) {
+            Scan scan = shared.scan;
             int n = scan.body().inputs().size();
-            this.warm = new Warm(user.shared, user.scalarKernel, user.laneKernel);
+            this.warm = new Warm(shared);
             this.x = new double[n][];
             this.xAt = new int[n];
             for (int i = 0; i < n; i++) {
@@ -129,6 +159,15 @@ final class Warm implements Kernel {
 
         private static int size(Node node) {
             return node.shape().size();
+        }
+
+        @Override
+        public boolean begin() {
+            vectors = warm.shared.make();
+            if (vectors != null) {
+                warm.lanes = (LaneLoop) vectors.instance();
+            }
+            return vectors != null;
         }
 
         @Override
@@ -151,7 +190,7 @@ final class Warm implements Kernel {
 
         @Override
         public void vectors(int call) {
-            warm.vectors(x, xAt, y, yAt);
+            warm.vectors(vectors, x, xAt, y, yAt);
         }
 
         @Override
@@ -161,7 +200,7 @@ final class Warm implements Kernel {
 
         @Override
         public void use() {
-            warm.shared.ready = true;
+            warm.shared.vectors = vectors;
         }
     }
 }

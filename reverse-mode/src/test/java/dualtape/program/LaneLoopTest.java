@@ -3,6 +3,7 @@ package dualtape.program;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dualtape.control.Control;
@@ -85,7 +86,7 @@ class LaneLoopTest {
         Scan scan = (Scan) mixture(k, 20, 100).applications().stream().map(each -> each.op())
                 .filter(Scan.class::isInstance).findFirst().orElseThrow();
         System.setProperty("dualtape.codegen", "vectors");
-        assertInstanceOf(Warm.class, Kernels.of(scan, List.of()));
+        assertTrue(assertInstanceOf(Warm.class, Kernels.of(scan, List.of())).onVectors());
         System.setProperty("dualtape.codegen", "off");
         assertFalse(Kernels.of(scan, List.of()) instanceof Warm);
     }
