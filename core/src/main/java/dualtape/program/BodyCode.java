@@ -9,6 +9,7 @@ import dualtape.ir.Pointwise;
 import dualtape.ir.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,15 +24,26 @@ class BodyCode extends SumCode {
     private static final int SHORT = 16;
     private static final int UNROLLED = 160;
 
+    /** The bodies of loops, each fused once for all that is written of it. */
+    static final class Bodies {
+        private final Map<Graph, Graph> fused = new IdentityHashMap<>();
+
+        Graph fused(Graph body) {
+            return fused.computeIfAbsent(body, Fusion::within);
+        }
+    }
+
     private static final String CALL = "dualtape/program/Generated$Call";
 
+    private final Bodies bodies;
     private int constantArray;
     private final Map<Tensor, Integer> constants = new LinkedHashMap<>();
     private final List<Generated.Call> calls = new ArrayList<>();
     private int constantSize;
 
-    BodyCode(Code code, Place scratch, int constantArray) {
+    BodyCode(Code code, Place scratch, int constantArray, Bodies bodies) {
         super(code, scratch);
+        this.bodies = bodies;
         this.constantArray = constantArray;
     }
 
@@ -39,9 +51,9 @@ class BodyCode extends SumCode {
      * Writes the run method of a scan's kernel: this, x, xAt, y, yAt in the first five locals. {@code begun}: lanes of the vectors in
      * which whole blocks of that many trips have been done, so that this does the rest and finishes the sums; or 0.
      */
-    static BodyCode write(Code code, Scan scan, int begun) {
+    static BodyCode write(Code code, Scan scan, int begun, Bodies bodies) {
         int n = scan.body().inputs().size();
-        BodyCode body = new BodyCode(code, place(code, 3, 4, scan.results()), constants(code));
+        BodyCode body = new BodyCode(code, place(code, 3, 4, scan.results()), constants(code), bodies);
         List<Value> operands = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             Place place = place(code, 1, 2, i);
@@ -200,7 +212,7 @@ class BodyCode extends SumCode {
 
     /** A loop. Stacks go to the given places, carries and sums to locals and scratch memory. */
     private List<Value> scan(Scan scan, List<Value> given, Map<Node, Value> around, List<Place> stacks, int begun) {
-        Graph body = Fusion.within(scan.body());
+        Graph body = bodies.fused(scan.body());
         boolean unrolled = begun == 0 && unrolled(scan, body);
         List<Value> operands = unrolled ? given : enter(given, around);
         List<Node.Input> inputs = scan.body().inputs();

@@ -39,8 +39,8 @@ class LaneCode extends BodyCode {
     }
 
     /** {@code writer}: of the class that gets more methods. */
-    LaneCode(Code code, Place scratch, int constantArray, int lanes, ClassVisitor writer) {
-        super(code, scratch, constantArray);
+    LaneCode(Code code, Place scratch, int constantArray, Bodies bodies, int lanes, ClassVisitor writer) {
+        super(code, scratch, constantArray, bodies);
         this.lanes = lanes;
         this.writer = writer;
     }

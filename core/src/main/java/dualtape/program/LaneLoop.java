@@ -40,10 +40,10 @@ abstract class LaneLoop extends Generated {
     }
 
     /** Writes {@link #whole}: this, x, xAt, y, yAt, blocks in the first six locals. */
-    static LaneCode write(Code code, Scan scan, int lanes, ClassVisitor writer) {
-        LaneCode body = new LaneCode(code, ValueCode.place(code, 3, 4, scan.results()), BodyCode.constants(code),
+    static LaneCode write(Code code, Scan scan, int lanes, BodyCode.Bodies bodies, ClassVisitor writer) {
+        LaneCode body = new LaneCode(code, ValueCode.place(code, 3, 4, scan.results()), BodyCode.constants(code), bodies,
                 lanes, writer);
-        new Writer(code, scan, lanes, body).write();
+        new Writer(code, scan, lanes, body).write(bodies.fused(scan.body()));
         return body;
     }
 
@@ -54,7 +54,7 @@ abstract class LaneLoop extends Generated {
             this(code, scan, lanes, body, new ArrayList<>(), new ArrayList<>());
         }
 
-        void write() {
+        void write(Graph fused) {
             List<ValueCode.Place> partials = partials();
             for (int i = 0; i < scan.body().inputs().size(); i++) {
                 ValueCode.Place place = ValueCode.place(code, 1, 2, i);
@@ -65,7 +65,6 @@ abstract class LaneLoop extends Generated {
                 results.add(ValueCode.place(code, 3, 4, j));
             }
             body.formulas().begin();
-            Graph fused = Fusion.within(scan.body());
             int groups = WIDTH / lanes;
             boolean tensors = fused.outputs().subList(0, scan.sums()).stream().anyMatch(output -> size(output) > 1);
             if (tensors) {

@@ -33,25 +33,26 @@ final class LoopCode {
 
     /** Whether the loop is not longer than what the JVM compiles. */
     static boolean fits(Scan scan) {
-        return write(begin(BASE), "run", RUN, code -> BodyCode.write(code, scan, 0)) != null;
+        return write(begin(BASE), "run", RUN, code -> BodyCode.write(code, scan, 0, new BodyCode.Bodies())) != null;
     }
 
     /** The loop, or null if it would be longer than what the JVM compiles. */
     static Kernel of(Scan scan) {
         ClassWriter writer = begin(BASE);
-        BodyCode body = write(writer, "run", RUN, code -> BodyCode.write(code, scan, 0));
+        BodyCode.Bodies bodies = new BodyCode.Bodies();
+        BodyCode body = write(writer, "run", RUN, code -> BodyCode.write(code, scan, 0, bodies));
         if (body == null) {
             return null;
         }
         writer.visitEnd();
         Kernel loop = make(writer, body, body.workspace());
         int lanes = LaneLoop.lanes(scan);
-        int workspace = lanes == 0 ? 0 : workspaceOnVectors(scan, lanes);
+        int workspace = lanes == 0 ? 0 : workspaceOnVectors(scan, lanes, bodies);
         return workspace == 0 ? loop : Warm.of(scan, lanes, loop, workspace);
     }
 
     /** The scratch memory of the form on vectors, 0 if there is none: found by writing it to nowhere, which is much faster. */
-    private static int workspaceOnVectors(Scan scan, int lanes) {
+    private static int workspaceOnVectors(Scan scan, int lanes, BodyCode.Bodies bodies) {
         ClassVisitor nowhere = new ClassVisitor(Opcodes.ASM9) {
             @Override
             public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
@@ -59,7 +60,7 @@ final class LoopCode {
             }
         };
         try {
-            BodyCode whole = write(nowhere, "whole", WHOLE, code -> LaneLoop.write(code, scan, lanes, nowhere));
+            BodyCode whole = write(nowhere, "whole", WHOLE, code -> LaneLoop.write(code, scan, lanes, bodies, nowhere));
             return whole == null ? 0 : whole.workspace();
         } catch (LaneCode.None e) {
             return 0;
@@ -69,8 +70,9 @@ final class LoopCode {
     /** The form on vectors, or null if it is too long. Its two methods have scratch memory laid out in the same way. */
     static Kernel onVectors(Scan scan, int lanes) {
         ClassWriter writer = begin(LANES);
-        BodyCode rest = write(writer, "run", RUN, code -> BodyCode.write(code, scan, lanes));
-        BodyCode whole = write(writer, "whole", WHOLE, code -> LaneLoop.write(code, scan, lanes, writer));
+        BodyCode.Bodies bodies = new BodyCode.Bodies();
+        BodyCode rest = write(writer, "run", RUN, code -> BodyCode.write(code, scan, lanes, bodies));
+        BodyCode whole = write(writer, "whole", WHOLE, code -> LaneLoop.write(code, scan, lanes, bodies, writer));
         writer.visitEnd();
         return rest == null || whole == null || !Arrays.equals(rest.constants(), whole.constants()) ? null
                 : make(writer, rest, Math.max(rest.workspace(), whole.workspace()));
