@@ -177,7 +177,8 @@ class LaneCode extends BodyCode {
         Place memoryThere = (Place) arguments.of(memory);
         Place doubtsThere = (Place) arguments.of(doubts);
         int constantsThere = arguments.array(constantArray());
-        Loop there = new Loop(loop.scan(), loop.body(), loop.operands().stream().map(arguments::of).toList(), loop.carry(),
+        Loop there = new Loop(loop.scan(), loop.body(), loop.operands().stream().map(arguments::of).toList(),
+                loop.carry(),
                 loop.partials().stream().map(arguments::of).toList(),
                 loop.stacks().stream().map(place -> (Place) arguments.of(place)).toList());
         String name = "loop" + methods++;

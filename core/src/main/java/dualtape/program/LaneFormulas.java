@@ -23,7 +23,8 @@ final class LaneFormulas {
     private static final String OPERATORS = "jdk/incubator/vector/VectorOperators";
     private static final String COMPARISON = "L" + OPERATORS + "$Comparison;";
     private static final Term ZERO = new Term("of", 0, 0, List.of());
-    private static final Map<String, String> BINARY = Map.of("add", "add", "subtract", "sub", "multiply", "mul", "divide",
+    private static final Map<String, String> BINARY = Map.of("add", "add", "subtract", "sub", "multiply", "mul",
+            "divide",
             "div");
     private static final Map<String, String> UNARY = Map.of("negate", "neg", "abs", "abs", "sqrt", "sqrt");
 
@@ -138,7 +139,8 @@ final class LaneFormulas {
                 blend(term, operands, made);
             }
             case "pow" -> {
-                return power(value(term.arguments().get(0), operands, made), value(term.arguments().get(1), operands, made));
+                return power(value(term.arguments().get(0), operands, made),
+                        value(term.arguments().get(1), operands, made));
             }
             case "multiplyAdd" -> {
                 push(term, operands, made);

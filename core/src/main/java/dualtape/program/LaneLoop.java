@@ -35,13 +35,15 @@ abstract class LaneLoop extends Generated {
     static int lanes(Scan scan) {
         TensorKernels vectors = Forms.vectors();
         int lanes = vectors == null ? 0 : vectors.lanes();
-        boolean fits = lanes > 0 && scan.carries() == 0 && scan.length() >= lanes && (!scan.reverse() || scan.sums() == 0);
+        boolean fits = lanes > 0 && scan.carries() == 0 && scan.length() >= lanes
+                && (!scan.reverse() || scan.sums() == 0);
         return fits && Codegen.vectors(scan) ? lanes : 0;
     }
 
     /** Writes {@link #whole}: this, x, xAt, y, yAt, blocks in the first six locals. */
     static LaneCode write(Code code, Scan scan, int lanes, BodyCode.Bodies bodies, ClassVisitor writer) {
-        LaneCode body = new LaneCode(code, ValueCode.place(code, 3, 4, scan.results()), BodyCode.constants(code), bodies,
+        LaneCode body = new LaneCode(code, ValueCode.place(code, 3, 4, scan.results()), BodyCode.constants(code),
+                bodies,
                 lanes, writer);
         new Writer(code, scan, lanes, body).write(bodies.fused(scan.body()));
         return body;

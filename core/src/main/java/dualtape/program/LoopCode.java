@@ -55,7 +55,8 @@ final class LoopCode {
     private static int workspaceOnVectors(Scan scan, int lanes, BodyCode.Bodies bodies) {
         ClassVisitor nowhere = new ClassVisitor(Opcodes.ASM9) {
             @Override
-            public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] thrown) {
+            public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+                    String[] thrown) {
                 return new MethodVisitor(Opcodes.ASM9) {};
             }
         };

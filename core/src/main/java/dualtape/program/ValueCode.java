@@ -124,7 +124,8 @@ abstract class ValueCode {
     }
 
     void address(Place place, Trip trip) {
-        code.address(place.array(), place.base(), place.at() + trip.known() * place.lanes(), trip.local(), place.lanes());
+        code.address(place.array(), place.base(), place.at() + trip.known() * place.lanes(), trip.local(),
+                place.lanes());
     }
 
     void push(Value value) {

@@ -51,9 +51,11 @@ class LaneLoopTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sum(100 * (x[1:] - x[:-1]^2)^2 + (1 - x[:-1])^2)", "sum(max(x, -x / 3) * min(x, 2) - abs(x - 1))",
+    @ValueSource(strings = {"sum(100 * (x[1:] - x[:-1]^2)^2 + (1 - x[:-1])^2)",
+        "sum(max(x, -x / 3) * min(x, 2) - abs(x - 1))",
         "sum(sqrt(x * x + 1) / (x - 0.5))", "sum(exp(-x) * tanh(x) + sin(x) * cos(2 * x))", "sum(log(x) * x)",
-        "sum(sigmoid(x) * x)", "sum(x * x * x) * sum(x)", "sum(where(x < 0.25, x, exp(x)))", "sum(sqrt(x)) + sum(x^2 * 0)",
+        "sum(sigmoid(x) * x)", "sum(x * x * x) * sum(x)", "sum(where(x < 0.25, x, exp(x)))",
+        "sum(sqrt(x)) + sum(x^2 * 0)",
         "sum(x / x) - sum(-x)"})
     void elements(String text) {
         for (int n : LENGTHS) {
