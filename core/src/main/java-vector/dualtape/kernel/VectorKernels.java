@@ -43,6 +43,15 @@ final class VectorKernels implements TensorKernels {
         }
     }
 
+    @Override
+    public void addTo(double[] x, int xAt, double[] y, int yAt, int n) {
+        int whole = n - n % L;
+        LaneKernels.add(y, yAt, x, xAt, whole);
+        for (int k = whole; k < n; k++) {
+            y[yAt + k] += x[xAt + k];
+        }
+    }
+
     private static void accumulatePart(double[] x, int at, int n, double[] p, int pAt) {
         DoubleVector s0 = DoubleVector.fromArray(SPECIES, p, pAt);
         DoubleVector s1 = DoubleVector.fromArray(SPECIES, p, pAt + L);
