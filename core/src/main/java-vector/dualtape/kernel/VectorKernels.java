@@ -28,6 +28,11 @@ final class VectorKernels implements TensorKernels {
     }
 
     @Override
+    public int lanes() {
+        return L;
+    }
+
+    @Override
     public void accumulate(double[] x, int at, int n, double[] p, int pAt) {
         int whole = n - n % PartialSums.WIDTH;
         for (int part = 0; part < PartialSums.WIDTH && whole > 0; part += HELD) {
@@ -35,6 +40,15 @@ final class VectorKernels implements TensorKernels {
         }
         for (int j = 0; whole + j < n; j++) {
             p[pAt + j] += x[at + whole + j];
+        }
+    }
+
+    @Override
+    public void addTo(double[] x, int xAt, double[] y, int yAt, int n) {
+        int whole = n - n % L;
+        LaneKernels.add(y, yAt, x, xAt, whole);
+        for (int k = whole; k < n; k++) {
+            y[yAt + k] += x[xAt + k];
         }
     }
 

@@ -45,7 +45,7 @@ public final class Forms {
             seen += elements;
             SEEN[index] = seen > PATIENCE ? DECIDED : seen;
             if (seen > PATIENCE) {
-                Warming.start(task, PORTABLE, VECTOR);
+                Warming.start(task.toString(), new TaskSubject(task, PORTABLE, VECTOR));
             }
         }
         return NOW[index];
@@ -72,6 +72,16 @@ public final class Forms {
             return setting().equals("on") ? "vector kernels" : "vector kernels, once they are warm";
         }
         return "portable kernels: " + why();
+    }
+
+    /** Whether vectors serve from the first call on. */
+    public static boolean forced() {
+        return setting().equals("on");
+    }
+
+    /** Whether vectors serve once they are warm. */
+    public static boolean warms() {
+        return VECTOR != null && !forced() && optimises();
     }
 
     private static String why() {

@@ -12,6 +12,13 @@ public enum Task {
             d.y[0] = form.sum(d.x, 0, n, d.p, 0);
         }
     },
+    /** {@link TensorKernels#addTo}. */
+    ADD_TO {
+        @Override
+        void run(TensorKernels form, Data d, int n) {
+            form.addTo(d.x, 1, d.y, 0, n);
+        }
+    },
     /** {@link TensorKernels#dot}. */
     DOT {
         @Override

@@ -8,8 +8,20 @@ package dualtape.kernel;
  * share them. Scratch memory {@code p} is {@link PartialSums#WIDTH} doubles, overwritten.
  */
 public interface TensorKernels {
+    /** The doubles of one vector; 1 where there are none. */
+    default int lanes() {
+        return 1;
+    }
+
     /** Adds x[k] to partial sum k mod 32, k from 0 to n − 1. */
     void accumulate(double[] x, int at, int n, double[] p, int pAt);
+
+    /** y[k] += x[k]. y is not x. */
+    default void addTo(double[] x, int xAt, double[] y, int yAt, int n) {
+        for (int k = 0; k < n; k++) {
+            y[yAt + k] += x[xAt + k];
+        }
+    }
 
     /** Σ x[k] in the layout of {@link PartialSums}. */
     default double sum(double[] x, int at, int n, double[] p, int pAt) {

@@ -2,52 +2,61 @@ package dualtape.kernel;
 
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
-import java.util.Arrays;
-import java.util.SplittableRandom;
+import java.util.function.IntConsumer;
 
-/** Warms the vector form of a task until it allocates nothing and is faster than plain loops, on one thread of its own at a time. */
-final class Warming {
+/** Warms code on vectors until it allocates nothing and is faster than plain loops, on one thread of its own at a time. */
+public final class Warming {
     /** After so long without success a task stays portable: there is no optimising compiler, or it does not know these vectors. */
     private static final long GIVE_UP_NANOS = 60_000_000_000L;
     private static final long PAUSE_MILLIS = 20;
-    private static final int CALLS = 100;
-    /** Rounds of {@link #CALLS} that must be clean one after the other, and that are timed then. */
+    /** Rounds of calls that must be clean one after the other, and that are timed then. */
     private static final int ROUNDS = 5;
-    /** What a sample may allocate itself. */
-    private static final int SAMPLE_BYTES = 96;
-    /** Whole vectors, rests, and less than one vector. */
-    private static final int[] SIZES = {1024, 1000, 1023, 991, 64, 37, 5, 3};
+    /** What the counter itself may allocate. */
+    private static final int COUNTER_BYTES = 96;
 
-    private final Task task;
-    private final TensorKernels portable;
-    private final TensorKernels vector;
-    private final Task.Data data = Task.Data.of(samples());
+    private final Subject subject;
 
-    private Warming(Task task, TensorKernels portable, TensorKernels vector) {
-        this.task = task;
-        this.portable = portable;
-        this.vector = vector;
+    private Warming(Subject subject) {
+        this.subject = subject;
     }
 
-    static void start(Task task, TensorKernels portable, TensorKernels vector) {
-        Thread thread = new Thread(new Warming(task, portable, vector)::run, "dualtape warms " + task);
+    /** Code in two forms, with data to run it on. Calls have numbers, for data of several sizes. */
+    public interface Subject {
+        /** Makes ready, on the thread that warms. Whether there is anything to warm. */
+        default boolean begin() {
+            return true;
+        }
+
+        /** The calls of one round. */
+        int calls();
+
+        /** The bytes that one round may allocate. */
+        long allowance();
+
+        /** Runs the vectors, on little data: at first they are very slow. */
+        void warm(int call);
+
+        /** Runs the vectors. */
+        void vectors(int call);
+
+        /** Runs the plain loops. */
+        void portable(int call);
+
+        /** From now on the vectors serve. */
+        void use();
+    }
+
+    /** Warms the vectors on a thread of its own. */
+    public static void start(String what, Subject subject) {
+        Thread thread = new Thread(new Warming(subject)::run, "dualtape warms " + what);
         thread.setDaemon(true);
         thread.start();
     }
 
-    /** Numbers of usual size, and here and there one for which a function goes its long way. */
-    private static double[] samples() {
-        SplittableRandom random = new SplittableRandom(1);
-        double[] x = new double[1040];
-        Arrays.setAll(x, k -> k % 97 == 0 ? Math.scalb(random.nextDouble() - 0.5, random.nextInt(2000) - 1000)
-                : random.nextDouble() * 4);
-        return x;
-    }
-
     private void run() {
         synchronized (Warming.class) {
-            if (warm()) {
-                Forms.use(task, vector);
+            if (subject.begin() && warm()) {
+                subject.use();
             }
         }
     }
@@ -61,9 +70,9 @@ final class Warming {
         int clean = 0;
         while (clean < ROUNDS) {
             long before = threads.getCurrentThreadAllocatedBytes();
-            round(vector);
-            // The counter itself may cost a little; a vector that is an object costs 16 bytes or more for each 4 elements.
-            boolean allocates = threads.getCurrentThreadAllocatedBytes() - before > CALLS * SAMPLE_BYTES;
+            round(subject::warm);
+            // A vector that is an object costs 16 bytes or more for each 4 elements.
+            boolean allocates = threads.getCurrentThreadAllocatedBytes() - before > subject.allowance() + COUNTER_BYTES;
             clean = allocates ? 0 : clean + 1;
             if (System.nanoTime() - start > GIVE_UP_NANOS || allocates && !pause()) {
                 return false;
@@ -72,8 +81,8 @@ final class Warming {
         long best = Long.MAX_VALUE;
         long plain = Long.MAX_VALUE;
         for (int i = 0; i < ROUNDS; i++) {
-            best = Math.min(best, round(vector));
-            plain = Math.min(plain, round(portable));
+            best = Math.min(best, round(subject::vectors));
+            plain = Math.min(plain, round(subject::portable));
         }
         return best < plain;
     }
@@ -88,10 +97,10 @@ final class Warming {
         }
     }
 
-    private long round(TensorKernels form) {
+    private long round(IntConsumer form) {
         long start = System.nanoTime();
-        for (int call = 0; call < CALLS; call++) {
-            task.run(form, data, SIZES[call % SIZES.length]);
+        for (int call = 0; call < subject.calls(); call++) {
+            form.accept(call);
         }
         return System.nanoTime() - start;
     }

@@ -6,6 +6,8 @@ import dualtape.ir.Numbers;
 import dualtape.ir.Op;
 import dualtape.ir.Rule;
 import dualtape.ir.Shape;
+import dualtape.kernel.Forms;
+import dualtape.kernel.Task;
 import java.util.Arrays;
 import java.util.List;
 
@@ -81,15 +83,10 @@ public record PaddedSum(int axis, int extent, List<Integer> before) implements O
                 System.arraycopy(x[0], xAt[0] + o * length[0], y[0], at + begin[0], length[0]);
                 Arrays.fill(y[0], at + end, at + whole, 0);
                 for (int part = 1; part < length.length; part++) {
-                    add(x[part], xAt[part] + o * length[part], y[0], at + begin[part], length[part]);
+                    Forms.of(Task.ADD_TO, length[part]).addTo(x[part], xAt[part] + o * length[part], y[0], at + begin[part],
+                            length[part]);
                 }
             }
         };
-    }
-
-    private static void add(double[] x, int from, double[] y, int to, int length) {
-        for (int e = 0; e < length; e++) {
-            y[to + e] += x[from + e];
-        }
     }
 }

@@ -28,6 +28,25 @@ public record SoftmaxPair(Op logSumExp, Op softmax, int axis) implements Op {
         return Softmax.logSumExpAxis(op) != Softmax.OTHER;
     }
 
+    /**
+     * What an operation makes of one row of neighbours.
+     *
+     * @param logSumExp the number of the result that is log Σ exp(x), or −1
+     * @param softmax the number of the result that is the softmax, or −1
+     */
+    public record Row(int logSumExp, int softmax) {}
+
+    /** The results of a logsumexp, a softmax or both of one row that is the whole operand; null for all others. */
+    public static Row row(Op op, Shape x) {
+        int sum = Softmax.logSumExpAxis(op instanceof SoftmaxPair pair ? pair.logSumExp() : op);
+        int soft = Softmax.softmaxAxis(op instanceof SoftmaxPair pair ? pair.softmax() : op);
+        int axis = sum != Softmax.OTHER ? sum : soft;
+        if (axis == Softmax.OTHER || Axis.of(x, axis).extent() != x.size()) {
+            return null;
+        }
+        return new Row(sum != Softmax.OTHER ? 0 : -1, soft == Softmax.OTHER ? -1 : op instanceof SoftmaxPair ? 1 : 0);
+    }
+
     @Override
     public String symbol() {
         return "logsumexp and softmax";

@@ -8,7 +8,7 @@ import dualtape.ir.Node;
 import dualtape.ir.Pointwise;
 import dualtape.ir.Tensor;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
@@ -17,31 +17,26 @@ import org.objectweb.asm.Opcodes;
  * Writes graphs and the loops in them as one method: single numbers in locals, tensors in scratch memory, a scan as a
  * loop, a view as an address, what has no formula as a call of its kernel.
  */
-final class BodyCode extends SumCode {
-    /** Trips of loops that are written out, and the instructions that this may give. */
-    private static final int SHORT = 16;
-    private static final int UNROLLED = 160;
-
+class BodyCode extends ScanCode {
     private static final String CALL = "dualtape/program/Generated$Call";
 
-    private final int constantArray;
-    private final List<Tensor> constants = new ArrayList<>();
+    private int constantArray;
+    private final Map<Tensor, Integer> constants = new LinkedHashMap<>();
     private final List<Generated.Call> calls = new ArrayList<>();
     private int constantSize;
 
-    private BodyCode(Code code, Place scratch, int constantArray) {
-        super(code, scratch);
+    BodyCode(Code code, Place scratch, int constantArray, Bodies bodies) {
+        super(code, scratch, bodies);
         this.constantArray = constantArray;
     }
 
-    /** Writes the run method of a scan's kernel: this, x, xAt, y, yAt in the first five locals. */
-    static BodyCode write(Code code, Scan scan) {
+    /**
+     * Writes the run method of a scan's kernel: this, x, xAt, y, yAt in the first five locals. {@code begun}: lanes of the vectors in
+     * which whole blocks of that many trips have been done, so that this does the rest and finishes the sums; or 0.
+     */
+    static BodyCode write(Code code, Scan scan, int begun, Bodies bodies) {
         int n = scan.body().inputs().size();
-        int constants = code.single();
-        code.var(Opcodes.ALOAD, 0);
-        code.field(GENERATED, "constants", "[D");
-        code.var(Opcodes.ASTORE, constants);
-        BodyCode body = new BodyCode(code, place(code, 3, 4, scan.results()), constants);
+        BodyCode body = new BodyCode(code, place(code, 3, 4, scan.results()), constants(code), bodies);
         List<Value> operands = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             Place place = place(code, 1, 2, i);
@@ -53,12 +48,34 @@ final class BodyCode extends SumCode {
             results.add(place(code, 3, 4, j));
         }
         int stacks = scan.carries() + scan.sums();
-        List<Value> values = body.scan(scan, operands, results.subList(stacks, results.size()));
+        List<Value> values = body.scan(scan, operands, Map.of(), results.subList(stacks, results.size()), begun);
         for (int j = 0; j < stacks; j++) {
             body.copy(values.get(j), results.get(j), scan.body().outputs().get(j).shape().size());
         }
         code.insn(Opcodes.RETURN);
         return body;
+    }
+
+    /** A local for the array of known tensors. */
+    static int constants(Code code) {
+        int constants = code.single();
+        code.var(Opcodes.ALOAD, 0);
+        code.field(GENERATED, "constants", "[D");
+        code.var(Opcodes.ASTORE, constants);
+        return constants;
+    }
+
+    int constantArray() {
+        return constantArray;
+    }
+
+    /** Goes on in another method. Returns the local that the array of known tensors had. */
+    int moveTo(Code method, Place scratchThere, int constantsThere) {
+        int before = constantArray;
+        code = method;
+        scratch = scratchThere;
+        constantArray = constantsThere;
+        return before;
     }
 
     List<Generated.Call> calls() {
@@ -68,7 +85,7 @@ final class BodyCode extends SumCode {
     double[] constants() {
         double[] values = new double[constantSize];
         int at = 0;
-        for (Tensor tensor : constants) {
+        for (Tensor tensor : constants.keySet()) {
             tensor.copyTo(values, at);
             at += tensor.size();
         }
@@ -76,7 +93,8 @@ final class BodyCode extends SumCode {
     }
 
     /** A graph whose inputs have values. {@code wished} says where a tensor should be put, if that is possible. */
-    private void graph(Graph graph, Map<Node, Value> values, Map<Node, Place> wished) {
+    @Override
+    void graph(Graph graph, Map<Node, Value> values, Map<Node, Place> wished) {
         for (Node node : graph.nodes()) {
             if (node instanceof Node.Constant constant) {
                 values.put(node, constant(constant.value()));
@@ -90,9 +108,11 @@ final class BodyCode extends SumCode {
         if (tensor.size() == 1) {
             return new Known(tensor.at(0));
         }
-        constants.add(tensor);
-        constantSize += tensor.size();
-        return new Place(constantArray, -1, constantSize - tensor.size());
+        int at = constants.computeIfAbsent(tensor, key -> {
+            constantSize += key.size();
+            return constantSize - key.size();
+        });
+        return new Place(constantArray, -1, at, 1);
     }
 
     private void apply(Application application, Map<Node, Value> values, Map<Node, Place> wished) {
@@ -104,16 +124,14 @@ final class BodyCode extends SumCode {
             Value viewed = operands.get(0) instanceof Place place ? place.from(view) : operands.get(0);
             values.put(results.get(0), single && viewed instanceof Place place ? load(place) : viewed);
         } else if (application.op() instanceof Pointwise op && results.get(0).shape().size() == 1) {
-            List<Runnable> pushes = operands.stream().<Runnable>map(operand -> () -> push(operand)).toList();
-            code.apply(op, pushes);
-            values.put(results.get(0), store());
+            values.put(results.get(0), pointwise(op, operands));
         } else if (application.op() instanceof Scan scan) {
             List<Place> stacks = new ArrayList<>();
             for (Node stack : results.subList(scan.carries() + scan.sums(), results.size())) {
                 Place place = wished.get(stack);
                 stacks.add(place != null ? place : take(stack.shape().size()));
             }
-            List<Value> made = scan(scan, operands, stacks);
+            List<Value> made = scan(scan, operands, values, stacks, 0);
             for (int j = 0; j < results.size(); j++) {
                 boolean single = results.get(j).shape().size() == 1;
                 values.put(results.get(j),
@@ -124,8 +142,13 @@ final class BodyCode extends SumCode {
         }
     }
 
+    Value pointwise(Pointwise op, List<Value> operands) {
+        code.apply(op, operands.stream().<Runnable>map(operand -> () -> push(operand)).toList());
+        return store();
+    }
+
     /** A call of the kernel of an operation. */
-    private void call(Application application, List<Value> operands, Map<Node, Value> values,
+    void call(Application application, List<Value> operands, Map<Node, Value> values,
             Map<Node, Place> wished) {
         Kernel kernel = Kernels.of(application.op(), application.operandShapes());
         List<Node> results = application.results();
@@ -169,122 +192,5 @@ final class BodyCode extends SumCode {
         code.integer(index);
         code.address(place.array(), place.base(), place.at(), -1);
         code.call(CALL, what, "(I[DI)V");
-    }
-
-    /** A loop. Stacks go to the given places, carries and sums to locals and scratch memory. */
-    private List<Value> scan(Scan scan, List<Value> operands, List<Place> stacks) {
-        List<Node.Input> inputs = scan.body().inputs();
-        List<Node> outputs = scan.body().outputs();
-        int consts = scan.consts();
-        int carries = scan.carries();
-        List<Value> carry = new ArrayList<>();
-        for (int c = 0; c < carries; c++) {
-            int size = inputs.get(consts + c).shape().size();
-            if (size == 1) {
-                push(operands.get(consts + c));
-                carry.add(store());
-            } else {
-                Place place = take(size);
-                copy(operands.get(consts + c), place, size);
-                carry.add(place);
-            }
-        }
-        Graph body = Fusion.within(scan.body());
-        boolean unrolled = unrolled(scan, body);
-        List<Partial> partials = new ArrayList<>();
-        for (int s = 0; s < scan.sums(); s++) {
-            partials.add(partial(outputs.get(carries + s).shape().size(), scan.length(), unrolled));
-        }
-        int mark = top;
-        if (unrolled) {
-            for (int k = 0; k < scan.length(); k++) {
-                trip(scan, body, operands, carry, partials, stacks,
-                        new Trip(-1, scan.reverse() ? scan.length() - 1 - k : k));
-            }
-        } else {
-            code.loop(scan.length(), scan.reverse(),
-                    index -> trip(scan, body, operands, carry, partials, stacks, new Trip(index, 0)));
-        }
-        top = mark;
-        List<Value> results = new ArrayList<>(carry);
-        partials.forEach(partial -> results.add(total(partial, scan.length())));
-        results.addAll(stacks);
-        return results;
-    }
-
-    /** Whether a loop is so short, without loops inside, that it is written out. */
-    private static boolean unrolled(Scan scan, Graph body) {
-        return scan.length() <= SHORT
-                && body.applications().stream().noneMatch(application -> application.op() instanceof Scan)
-                && (long) scan.length() * size(body) <= UNROLLED;
-    }
-
-    /** About as many instructions. */
-    private static long size(Graph body) {
-        return body.work() + body.inputs().size() + body.outputs().size();
-    }
-
-    private void trip(Scan scan, Graph body, List<Value> operands, List<Value> carry, List<Partial> partials,
-            List<Place> stacks, Trip trip) {
-        List<Node.Input> inputs = body.inputs();
-        Map<Node, Value> values = new HashMap<>();
-        Map<Node, Place> wished = new HashMap<>();
-        int first = scan.consts() + scan.carries();
-        for (int i = 0; i < inputs.size(); i++) {
-            Value value = i < scan.consts() ? operands.get(i)
-                    : i < first ? carry.get(i - scan.consts())
-                    : slice(operands.get(i), inputs.get(i).shape().size(), trip);
-            values.put(inputs.get(i), value);
-        }
-        List<Place> targets = new ArrayList<>();
-        for (int j = 0; j < stacks.size(); j++) {
-            Node output = body.outputs().get(scan.carries() + scan.sums() + j);
-            int size = output.shape().size();
-            targets.add(size == 1 ? stacks.get(j) : row(stacks.get(j), size, trip));
-            if (size > 1) {
-                wished.putIfAbsent(output, targets.get(j));
-            }
-        }
-        graph(body, values, wished);
-        for (int s = 0; s < partials.size(); s++) {
-            add(partials.get(s), values.get(body.outputs().get(scan.carries() + s)), scan.length(), trip);
-        }
-        for (int j = 0; j < targets.size(); j++) {
-            Node output = body.outputs().get(scan.carries() + scan.sums() + j);
-            int size = output.shape().size();
-            if (size == 1) {
-                store(values.get(output), targets.get(j), trip);
-            } else {
-                copy(values.get(output), targets.get(j), size);
-            }
-        }
-        next(carry, body, values);
-    }
-
-    /** The outputs become the carries. Those that are other carries are read before any is written. */
-    private void next(List<Value> carry, Graph body, Map<Node, Value> values) {
-        List<Value> outputs = new ArrayList<>();
-        for (int c = 0; c < carry.size(); c++) {
-            Value value = values.get(body.outputs().get(c));
-            int size = body.outputs().get(c).shape().size();
-            if (!value.equals(carry.get(c)) && size > 1) {
-                Place kept = take(size);
-                copy(value, kept, size);
-                value = kept;
-            }
-            outputs.add(value);
-        }
-        for (int c = 0; c < carry.size(); c++) {
-            if (carry.get(c) instanceof Local) {
-                push(outputs.get(c));
-            }
-        }
-        for (int c = carry.size() - 1; c >= 0; c--) {
-            if (carry.get(c) instanceof Local local) {
-                code.var(Opcodes.DSTORE, local.local());
-            } else {
-                copy(outputs.get(c), (Place) carry.get(c), body.outputs().get(c).shape().size());
-            }
-        }
     }
 }

@@ -85,6 +85,10 @@ final class Code {
         visitor.visitFieldInsn(Opcodes.GETFIELD, owner, name, descriptor);
     }
 
+    void getStatic(String owner, String name, String descriptor) {
+        visitor.visitFieldInsn(Opcodes.GETSTATIC, owner, name, descriptor);
+    }
+
     void call(String owner, String name, String descriptor) {
         visitor.visitMethodInsn(Opcodes.INVOKEVIRTUAL, owner, name, descriptor, false);
     }
@@ -95,12 +99,17 @@ final class Code {
 
     /** {@code array[base + at + index]} is addressed; a local of −1 is left out. The element is loaded or stored next. */
     void address(int array, int base, int at, int index) {
-        var(Opcodes.ALOAD, array);
-        sum(base, at, index);
+        address(array, base, at, index, 1);
     }
 
-    /** base + at + index. */
-    void sum(int base, int at, int index) {
+    /** {@code array[base + at + index · scale]} is addressed. */
+    void address(int array, int base, int at, int index, int scale) {
+        var(Opcodes.ALOAD, array);
+        sum(base, at, index, scale);
+    }
+
+    /** base + at + index · scale. */
+    void sum(int base, int at, int index, int scale) {
         boolean some = false;
         if (base >= 0) {
             var(Opcodes.ILOAD, base);
@@ -115,23 +124,28 @@ final class Code {
         }
         if (index >= 0) {
             var(Opcodes.ILOAD, index);
+            if (scale != 1) {
+                integer(scale);
+                insn(Opcodes.IMUL);
+            }
             if (some) {
                 insn(Opcodes.IADD);
             }
         }
     }
 
-    /** A loop over index = 0 … length − 1, or backwards. */
-    void loop(int length, boolean reverse, Consumer<Integer> body) {
+    /** A loop over index = from … length − 1, or over those from the last to the first. */
+    void loop(int from, int length, boolean reverse, Consumer<Integer> body) {
         int index = single();
         Label test = new Label();
         Label end = new Label();
-        integer(reverse ? length - 1 : 0);
+        integer(reverse ? length - 1 : from);
         var(Opcodes.ISTORE, index);
         visitor.visitLabel(test);
         var(Opcodes.ILOAD, index);
         if (reverse) {
-            visitor.visitJumpInsn(Opcodes.IFLT, end);
+            integer(from);
+            visitor.visitJumpInsn(Opcodes.IF_ICMPLT, end);
         } else {
             integer(length);
             visitor.visitJumpInsn(Opcodes.IF_ICMPGE, end);

@@ -1,6 +1,7 @@
 package dualtape.program;
 
 import dualtape.control.Scan;
+import dualtape.kernel.Forms;
 import java.util.List;
 
 /**
@@ -18,6 +19,9 @@ final class Codegen {
     /** Steps of the longest program that is written out: the JVM's compiler needs about 0.2 ms for each. */
     private static final int LONGEST = 20_000;
 
+    /** Trips of a loop from which on its form on vectors is worth warming. */
+    private static final int SEVERAL = 16;
+
     private Codegen() {}
 
     private static boolean on() {
@@ -25,7 +29,7 @@ final class Codegen {
     }
 
     private static boolean always() {
-        return Generation.now() == Generation.ALWAYS;
+        return Generation.now() == Generation.ALWAYS || Generation.now() == Generation.VECTORS;
     }
 
     /** Elementary operations of a run of a loop from which on it is generated. */
@@ -36,6 +40,16 @@ final class Codegen {
     /** Whether a scan becomes a generated loop. */
     static boolean loops(Scan scan) {
         return scan.work(List.of()) >= worth();
+    }
+
+    /** Whether a loop gets a form on vectors: once warm it serves if it is faster. Short ones are not worth warming. */
+    static boolean vectors(Scan scan) {
+        return vectorsAtOnce() || on() && Forms.warms() && scan.length() >= SEVERAL;
+    }
+
+    /** Whether forms on vectors serve at once. */
+    static boolean vectorsAtOnce() {
+        return on() && (Forms.forced() || Generation.now() == Generation.VECTORS);
     }
 
     /** The runs of a program after which it is written out as straight-line code, 0 for never. */

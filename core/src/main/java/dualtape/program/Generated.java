@@ -108,6 +108,71 @@ abstract class Generated implements Kernel {
         }
     }
 
+    /** a[at + e · beside] += b[from + e], {@code size} elements. */
+    static void addBeside(double[] a, int at, int beside, double[] b, int from, int size) {
+        for (int e = 0; e < size; e++) {
+            a[at + e * beside] += b[from + e];
+        }
+    }
+
+    /**
+     * {@link #tree} of partial sums that a loop on vectors has made: element e of partial sum p lies at (p − p mod beside) · size +
+     * e · beside + p mod beside. The sum goes to the first {@code size} doubles.
+     */
+    static void treeBeside(double[] a, int at, int size, int length, int beside) {
+        for (int half = WIDTH / 2; half > 0; half /= 2) {
+            if (half >= beside && 2 * half <= length) {
+                add(a, at, a, at + half * size, half * size);
+                continue;
+            }
+            for (int p = 0; p < half && p + half < length; p++) {
+                int q = p + half;
+                int to = at + (p - p % beside) * size + p % beside;
+                int from = at + (q - q % beside) * size + q % beside;
+                for (int e = 0; e < size; e++) {
+                    a[to + e * beside] += a[from + e * beside];
+                }
+            }
+        }
+        for (int e = 0; e < size; e++) {
+            a[at + e] = a[at + e * beside];
+        }
+    }
+
+    /** From row to row: lane l of element e, {@code lanes} doubles each, is element e of row l. */
+    static void interleave(double[] rows, int at, int size, double[] to, int toAt, int lanes) {
+        for (int lane = 0; lane < lanes; lane++) {
+            for (int e = 0; e < size; e++) {
+                to[toAt + e * lanes + lane] = rows[at + lane * size + e];
+            }
+        }
+    }
+
+    /** The inverse of {@link #interleave}. */
+    static void rows(double[] from, int fromAt, double[] rows, int at, int size, int lanes) {
+        for (int lane = 0; lane < lanes; lane++) {
+            for (int e = 0; e < size; e++) {
+                rows[at + lane * size + e] = from[fromAt + e * lanes + lane];
+            }
+        }
+    }
+
+    /** Whether one of some doubles is not zero. */
+    static boolean doubtful(double[] a, int at, int size) {
+        boolean doubtful = false;
+        for (int e = 0; e < size; e++) {
+            doubtful |= a[at + e] != 0;
+        }
+        return doubtful;
+    }
+
+    /** Repeats each of {@code size} doubles {@code lanes} times. */
+    static void spread(double[] from, int fromAt, double[] to, int toAt, int size, int lanes) {
+        for (int e = 0; e < size; e++) {
+            Arrays.fill(to, toAt + e * lanes, toAt + (e + 1) * lanes, from[fromAt + e]);
+        }
+    }
+
     static void copy(double[] from, int fromAt, double[] to, int toAt, int size) {
         System.arraycopy(from, fromAt, to, toAt, size);
     }

@@ -1,9 +1,10 @@
 package dualtape.program;
 
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * When programs become code. The property {@code dualtape.codegen} ({@code off}, {@code always}) says so for the process, {@link #during}
+ * When programs become code. The property {@code dualtape.codegen} ({@code off}, {@code always}, {@code vectors}) says so for the process, {@link #during}
  * for one thread and a stretch of work. The bits are the same.
  */
 public enum Generation {
@@ -12,7 +13,9 @@ public enum Generation {
     /** Where it pays. */
     USUAL,
     /** Whatever can be, at once. */
-    ALWAYS;
+    ALWAYS,
+    /** Whatever can be, at once, and on vectors as far as it can be. */
+    VECTORS;
 
     private static final ThreadLocal<Generation> HERE = new ThreadLocal<>();
 
@@ -34,6 +37,11 @@ public enum Generation {
             return here;
         }
         String property = System.getProperty("dualtape.codegen");
-        return "off".equals(property) ? OFF : "always".equals(property) ? ALWAYS : USUAL;
+        for (Generation generation : values()) {
+            if (generation.name().toLowerCase(Locale.ROOT).equals(property)) {
+                return generation;
+            }
+        }
+        return USUAL;
     }
 }

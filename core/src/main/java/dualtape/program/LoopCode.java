@@ -5,6 +5,9 @@ import dualtape.ir.Kernel;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Arrays;
+import java.util.function.Function;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.LimitExceededException;
@@ -17,6 +20,11 @@ final class LoopCode {
     static final int LONGEST = 8_000;
 
     private static final String BASE = "dualtape/program/Generated";
+    /** The name of each generated class. */
+    static final String SELF = BASE + "Loop";
+    private static final String LANES = "dualtape/program/LaneLoop";
+    private static final String RUN = "([[D[I[[D[I)V";
+    private static final String WHOLE = "([[D[I[[D[II)Z";
     private static final String CONSTRUCTOR = "([D[Ldualtape/program/Generated$Call;I)V";
     private static final MethodType MAKE = MethodType.methodType(Kernel.class, double[].class, Generated.Call[].class,
             int.class);
@@ -25,59 +33,108 @@ final class LoopCode {
 
     /** Whether the loop is not longer than what the JVM compiles. */
     static boolean fits(Scan scan) {
-        return write(scan, begin("scan")) != null;
+        return write(begin(BASE), "run", RUN, code -> BodyCode.write(code, scan, 0, new BodyCode.Bodies())) != null;
     }
 
     /** The loop, or null if it would be longer than what the JVM compiles. */
     static Kernel of(Scan scan) {
-        ClassWriter writer = begin("scan");
-        BodyCode body = write(scan, writer);
-        return body == null ? null : make(scan, writer, body);
+        ClassWriter writer = begin(BASE);
+        BodyCode.Bodies bodies = new BodyCode.Bodies();
+        BodyCode body = write(writer, "run", RUN, code -> BodyCode.write(code, scan, 0, bodies));
+        if (body == null) {
+            return null;
+        }
+        writer.visitEnd();
+        Kernel loop = make(writer, body, body.workspace());
+        int lanes = LaneLoop.lanes(scan);
+        int workspace = lanes == 0 ? 0 : workspaceOnVectors(scan, lanes, bodies);
+        return workspace == 0 ? loop : Warm.of(scan, lanes, loop, workspace);
     }
 
-    private static BodyCode write(Scan scan, ClassWriter writer) {
-        MethodVisitor run = writer.visitMethod(Opcodes.ACC_PUBLIC, "run", "([[D[I[[D[I)V", null, null);
-        run.visitCode();
-        BodyCode body;
-        Label end = new Label();
+    /** The scratch memory of the form on vectors, 0 if there is none: found by writing it to nowhere, which is much faster. */
+    private static int workspaceOnVectors(Scan scan, int lanes, BodyCode.Bodies bodies) {
+        ClassVisitor nowhere = new ClassVisitor(Opcodes.ASM9) {
+            @Override
+            public MethodVisitor visitMethod(int access, String name, String descriptor, String signature,
+                    String[] thrown) {
+                return new MethodVisitor(Opcodes.ASM9) {};
+            }
+        };
         try {
-            body = BodyCode.write(new Code(run, 5), scan);
-            run.visitLabel(end);
-            run.visitMaxs(0, 0);
+            BodyCode whole = write(nowhere, "whole", WHOLE, code -> LaneLoop.write(code, scan, lanes, bodies, nowhere));
+            return whole == null ? 0 : whole.workspace();
+        } catch (LaneCode.None e) {
+            return 0;
+        }
+    }
+
+    /** The form on vectors, or null if it is too long. Its two methods have scratch memory laid out in the same way. */
+    static Kernel onVectors(Scan scan, int lanes) {
+        ClassWriter writer = begin(LANES);
+        BodyCode.Bodies bodies = new BodyCode.Bodies();
+        BodyCode rest = write(writer, "run", RUN, code -> BodyCode.write(code, scan, lanes, bodies));
+        BodyCode whole = write(writer, "whole", WHOLE, code -> LaneLoop.write(code, scan, lanes, bodies, writer));
+        writer.visitEnd();
+        return rest == null || whole == null || !Arrays.equals(rest.constants(), whole.constants()) ? null
+                : make(writer, rest, Math.max(rest.workspace(), whole.workspace()));
+    }
+
+    /** Writes a public method; null if it is too long. */
+    private static BodyCode write(ClassVisitor writer, String name, String descriptor,
+            Function<Code, BodyCode> body) {
+        try {
+            return method(writer, Opcodes.ACC_PUBLIC, name, descriptor, descriptor.equals(RUN) ? 5 : 6, body);
         } catch (Code.TooLong | LimitExceededException e) {
             return null;
         }
-        run.visitEnd();
-        writer.visitEnd();
-        return end.getOffset() > LONGEST ? null : body;
     }
 
-    private static Kernel make(Scan scan, ClassWriter writer, BodyCode body) {
+    /**
+     * Writes a method.
+     *
+     * @throws Code.TooLong if it is longer than what the JVM compiles
+     */
+    static BodyCode method(ClassVisitor writer, int access, String name, String descriptor, int locals,
+            Function<Code, BodyCode> body) {
+        MethodVisitor method = writer.visitMethod(access, name, descriptor, null, null);
+        method.visitCode();
+        BodyCode written = body.apply(new Code(method, locals));
+        Label end = new Label();
+        method.visitLabel(end);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
+        if (writer instanceof ClassWriter && end.getOffset() > LONGEST) {
+            throw new Code.TooLong();
+        }
+        return written;
+    }
+
+    private static Kernel make(ClassWriter writer, BodyCode body, int workspace) {
         MethodHandle constructor = define(writer.toByteArray());
-        Generated.Calling.Loop loop = (constants, calls, workspace) -> {
+        Generated.Calling.Loop loop = (constants, calls, size) -> {
             try {
-                return (Kernel) constructor.invokeExact(constants, calls, workspace);
+                return (Kernel) constructor.invokeExact(constants, calls, size);
             } catch (Throwable e) {
-                throw new IllegalStateException("generated loop of " + scan, e);
+                throw new IllegalStateException("a generated loop", e);
             }
         };
         return body.calls().isEmpty()
-                ? loop.make(body.constants(), new Generated.Call[0], body.workspace())
-                : new Generated.Calling(loop, body.constants(), body.calls(), body.workspace());
+                ? loop.make(body.constants(), new Generated.Call[0], workspace)
+                : new Generated.Calling(loop, body.constants(), body.calls(), workspace);
     }
 
-    /** A class that extends {@link Generated}, with its constructor. */
-    private static ClassWriter begin(String source) {
+    /** A class that extends {@link Generated} or {@link LaneLoop}, with its constructor. */
+    private static ClassWriter begin(String base) {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
-        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, BASE + "Loop", null, BASE, null);
-        writer.visitSource(source, null);
+        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL | Opcodes.ACC_SUPER, SELF, null, base, null);
+        writer.visitSource("scan", null);
         MethodVisitor constructor = writer.visitMethod(0, "<init>", CONSTRUCTOR, null, null);
         constructor.visitCode();
         constructor.visitVarInsn(Opcodes.ALOAD, 0);
         constructor.visitVarInsn(Opcodes.ALOAD, 1);
         constructor.visitVarInsn(Opcodes.ALOAD, 2);
         constructor.visitVarInsn(Opcodes.ILOAD, 3);
-        constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, BASE, "<init>", CONSTRUCTOR, false);
+        constructor.visitMethodInsn(Opcodes.INVOKESPECIAL, base, "<init>", CONSTRUCTOR, false);
         constructor.visitInsn(Opcodes.RETURN);
         constructor.visitMaxs(0, 0);
         constructor.visitEnd();

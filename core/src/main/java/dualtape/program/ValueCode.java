@@ -15,19 +15,25 @@ abstract class ValueCode {
     /** A single number that is known. */
     record Known(double value) implements Value {}
 
-    /** Elements in an array, from base + at on; {@code base} is a local, or −1 for none. */
-    record Place(int array, int base, int at) implements Value {
+    /** A single double in a local where numbers are vectors: the same in all lanes. */
+    record Uniform(int local) implements Value {}
+
+    /**
+     * Elements in an array, from base + at on, each of them {@code lanes} doubles; {@code base} is a local, or −1 for none. Where
+     * numbers are vectors, elements of one double are the same in all lanes.
+     */
+    record Place(int array, int base, int at, int lanes) implements Value {
         Place from(int offset) {
-            return new Place(array, base, at + offset);
+            return new Place(array, base, at + offset * lanes, lanes);
         }
     }
 
     /** Which trip: an index in a local, or a known one. */
     record Trip(int local, int known) {}
 
-    final Code code;
+    Code code;
+    Place scratch;
     int top;
-    private final Place scratch;
     private int peak = 1;
 
     ValueCode(Code code, Place scratch) {
@@ -42,7 +48,7 @@ abstract class ValueCode {
 
     /** Loads arrays[index] and offsets[index] into two locals. */
     static Place place(Code code, int arrays, int offsets, int index) {
-        Place place = new Place(code.single(), code.single(), 0);
+        Place place = new Place(code.single(), code.single(), 0, 1);
         code.var(Opcodes.ALOAD, arrays);
         code.integer(index);
         code.insn(Opcodes.AALOAD);
@@ -54,36 +60,79 @@ abstract class ValueCode {
         return place;
     }
 
-    Place take(int size) {
-        Place place = scratch.from(top);
-        top += size;
-        peak = Math.max(peak, top);
-        return place;
+    /** The doubles of one number: more than one where numbers are vectors. */
+    int lanes() {
+        return 1;
     }
 
-    /** A double on the stack goes to a new local. */
+    /** Scratch memory for so many numbers. */
+    Place take(int size) {
+        Place place = scratch.from(top);
+        top += size * lanes();
+        peak = Math.max(peak, top);
+        return new Place(place.array(), place.base(), place.at(), lanes());
+    }
+
+    /** Pushes the number that is addressed. */
+    void element(Runnable address) {
+        address.run();
+        code.insn(Opcodes.DALOAD);
+    }
+
+    /** Stores a number where it is addressed. */
+    void element(Runnable address, Runnable value) {
+        address.run();
+        value.run();
+        code.insn(Opcodes.DASTORE);
+    }
+
+    /** Adds the two numbers on the stack. */
+    void add() {
+        code.insn(Opcodes.DADD);
+    }
+
+    /** Pushes a known number. */
+    void constant(double value) {
+        code.constant(value);
+    }
+
+    /** Pushes the number in a local. */
+    void get(Local local) {
+        code.var(Opcodes.DLOAD, local.local());
+    }
+
+    /** The number on the stack goes to a local. */
+    void set(Local local) {
+        code.var(Opcodes.DSTORE, local.local());
+    }
+
+    /** The number on the stack goes to a new local. */
     Local store() {
         int local = code.wide();
         code.var(Opcodes.DSTORE, local);
         return new Local(local);
     }
 
-    Local load(Place place) {
+    Value load(Place place) {
         return load(place, new Trip(-1, 0));
     }
 
     /** One element of a sequence of numbers. */
-    Local load(Place place, Trip trip) {
-        code.address(place.array(), place.base(), place.at() + trip.known(), trip.local());
-        code.insn(Opcodes.DALOAD);
+    Value load(Place place, Trip trip) {
+        element(() -> address(place, trip));
         return store();
+    }
+
+    void address(Place place, Trip trip) {
+        code.address(place.array(), place.base(), place.at() + trip.known() * place.lanes(), trip.local(),
+                place.lanes());
     }
 
     void push(Value value) {
         if (value instanceof Known known) {
-            code.constant(known.value());
+            constant(known.value());
         } else if (value instanceof Local local) {
-            code.var(Opcodes.DLOAD, local.local());
+            get(local);
         } else {
             throw new IllegalStateException("a tensor where a single number is expected: " + value);
         }
@@ -96,15 +145,13 @@ abstract class ValueCode {
         } else if (!from.equals(to)) {
             code.address(from.array(), from.base(), from.at(), -1);
             code.address(to.array(), to.base(), to.at(), -1);
-            code.integer(size);
+            code.integer(size * lanes());
             code.callStatic(GENERATED, "copy", "([DI[DII)V");
         }
     }
 
     void store(Value number, Place to, Trip trip) {
-        code.address(to.array(), to.base(), to.at() + trip.known(), trip.local());
-        push(number);
-        code.insn(Opcodes.DASTORE);
+        element(() -> address(to, trip), () -> push(number));
     }
 
     /** One slice of a sequence. */
@@ -120,12 +167,8 @@ abstract class ValueCode {
             return place.from(trip.known() * size);
         }
         int base = code.single();
-        code.sum(place.base(), place.at(), -1);
-        code.var(Opcodes.ILOAD, trip.local());
-        code.integer(size);
-        code.insn(Opcodes.IMUL);
-        code.insn(Opcodes.IADD);
+        code.sum(place.base(), place.at(), trip.local(), size * place.lanes());
         code.var(Opcodes.ISTORE, base);
-        return new Place(place.array(), base, 0);
+        return new Place(place.array(), base, 0, place.lanes());
     }
 }

@@ -107,6 +107,22 @@ class FormsTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("forms")
+    void elementsAreAddedToElements(TensorKernels form) {
+        SplittableRandom random = new SplittableRandom(6);
+        for (int n : SIZES) {
+            double[] x = numbers(random, n + 2, n % 2 == 0);
+            double[] y = numbers(random, n + 5, false);
+            double[] expected = y.clone();
+            for (int k = 0; k < n; k++) {
+                expected[3 + k] += x[2 + k];
+            }
+            form.addTo(x, 2, y, 3, n);
+            assertArrayEquals(expected, y, "" + n);
+        }
+    }
+
     private static double tree(double[] partial, int n) {
         for (int half = 16; half > 0; half /= 2) {
             for (int j = 0; j < half && j + half < n; j++) {

@@ -51,8 +51,9 @@ final class TextExplanation {
                 .append(Columns.width(line) > WIDTH - 2 && !e.all() ? Columns.start(line, WIDTH - 6) + " ..." : line)
                 .append('\n'));
         String value = value(e.value()) + (e.value().shape().isScalar() ? "" : "  " + e.value().shape());
+        String said = messages.text("explain.value", value, some(e.wrt()));
         return text.append(lines.size() > 20 ? "  ...\n" : "").append('\n')
-                .append(messages.text("explain.value", value, some(e.wrt()))).append('\n').toString();
+                .append(String.join("\n", Columns.wrapped(said, WIDTH, "  "))).append('\n').toString();
     }
 
     private String panes() {

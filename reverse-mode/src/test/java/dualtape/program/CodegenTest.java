@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Generated code gives the bits of the interpreter: every scenario, every engine. */
+/** Generated code gives the bits of the interpreter, loops on vectors too: every scenario, every engine. */
 class CodegenTest {
     private static final String FLAG = "dualtape.codegen";
 
@@ -37,24 +37,27 @@ class CodegenTest {
     void codeHasTheBitsOfTheInterpreter(Scenario scenario) {
         Traced traced = scenario.source().trace(scenario.point());
         List<String> wrt = traced.graph().inputs().stream().map(input -> input.name()).toList();
+        double[] x = Layout.of(traced.graph().inputs()).flatten(scenario.point());
         for (Engine engine : Engines.all()) {
             for (Operator operator : List.of(Operator.GRADIENT, Operator.JVP)) {
                 if (traced.graph().output().shape().size() != 1 && operator == Operator.GRADIENT) {
                     continue;
                 }
                 Request request = Request.of(operator, wrt);
-                List<Long> interpreted = bits("off", engine, traced, scenario, request);
-                List<Long> generated = bits("always", engine, traced, scenario, request);
-                assertEquals(interpreted, generated, () -> engine.name() + " " + operator + " of " + scenario.name());
+                List<Long> interpreted = bits("off", engine, traced, x, request);
+                for (String flag : List.of("always", "vectors")) {
+                    List<Long> generated = bits(flag, engine, traced, x, request);
+                    assertEquals(interpreted, generated,
+                            () -> flag + ": " + engine.name() + " " + operator + " of " + scenario.name());
+                }
             }
         }
     }
 
     /** Value and derivative of three runs: the interpreter's first, those of straight-line code after it. */
-    private static List<Long> bits(String flag, Engine engine, Traced traced, Scenario scenario, Request request) {
+    static List<Long> bits(String flag, Engine engine, Traced traced, double[] x, Request request) {
         System.setProperty(FLAG, flag);
         Prepared prepared = engine.prepare(traced, request);
-        double[] x = Layout.of(traced.graph().inputs()).flatten(scenario.point());
         double[] seed = new double[prepared.seeds().size()];
         Arrays.setAll(seed, i -> 1.0 / (1 + i));
         prepared.seed(seed);

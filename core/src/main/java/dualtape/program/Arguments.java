@@ -1,0 +1,56 @@
+package dualtape.program;
+
+import dualtape.program.SumCode.Partial;
+import dualtape.program.ValueCode.Place;
+import dualtape.program.ValueCode.Uniform;
+import dualtape.program.ValueCode.Value;
+import java.util.HashMap;
+import java.util.Map;
+import org.objectweb.asm.Opcodes;
+
+/** The locals that a static method gets from the method that calls it: each is pushed once and has a new number there. */
+final class Arguments {
+    private final Code caller;
+    private final Map<Integer, Integer> locals = new HashMap<>();
+    private final StringBuilder types = new StringBuilder();
+    private int next;
+
+    Arguments(Code caller) {
+        this.caller = caller;
+    }
+
+    /** A value as it is found in the method. */
+    Value of(Value value) {
+        if (value instanceof Place place) {
+            return new Place(array(place.array()), place.base() < 0 ? -1 : pass(place.base(), Opcodes.ILOAD, "I", 1),
+                    place.at(), place.lanes());
+        }
+        return value instanceof Uniform uniform ? new Uniform(pass(uniform.local(), Opcodes.DLOAD, "D", 2)) : value;
+    }
+
+    Partial of(Partial partial) {
+        return new Partial(partial.size(), (Place) of(partial.place()), partial.terms(), partial.beside());
+    }
+
+    int array(int local) {
+        return pass(local, Opcodes.ALOAD, "[D", 1);
+    }
+
+    private int pass(int local, int load, String type, int slots) {
+        return locals.computeIfAbsent(local, key -> {
+            caller.var(load, local);
+            types.append(type);
+            next += slots;
+            return next - slots;
+        });
+    }
+
+    String descriptor() {
+        return "(" + types + ")V";
+    }
+
+    /** The first local that is free in the method. */
+    int next() {
+        return next;
+    }
+}

@@ -1,0 +1,249 @@
+package dualtape.program;
+
+import dualtape.ir.Application;
+import dualtape.ir.Graph;
+import dualtape.ir.Node;
+import dualtape.ir.Pointwise;
+import dualtape.op.SoftmaxPair;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Opcodes;
+
+/**
+ * Writes what {@link BodyCode} writes over vectors: one lane for each of some trips of the outermost loop. A number is a vector in a
+ * local, an element of a tensor in scratch memory is as many doubles as there are lanes; what all trips read is a double or an array
+ * of doubles as before. The classes of {@code jdk.incubator.vector} are only named here.
+ */
+class LaneCode extends BodyCode {
+    static final String VECTOR = "jdk/incubator/vector/DoubleVector";
+    static final String KERNELS = "dualtape/kernel/LaneKernels";
+    private static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
+    /** Instructions of loops that are written out: fewer than over doubles, since each of these is many for the compiler. */
+    private static final int UNROLLED = 64;
+
+    private final int lanes;
+    private final ClassVisitor writer;
+    private boolean outlined;
+    private int methods;
+    private final LaneFormulas formulas = new LaneFormulas(this);
+
+    /** Thrown where there is no vector form. */
+    static final class None extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        None(String what) {
+            super(what + " has no form on vectors", null, false, false);
+        }
+    }
+
+    /** {@code writer}: of the class that gets more methods. */
+    LaneCode(Code code, Place scratch, int constantArray, Bodies bodies, int lanes, ClassVisitor writer) {
+        super(code, scratch, constantArray, bodies);
+        this.lanes = lanes;
+        this.writer = writer;
+    }
+
+    LaneFormulas formulas() {
+        return formulas;
+    }
+
+    @Override
+    int lanes() {
+        return lanes;
+    }
+
+    void species() {
+        code.getStatic(VECTOR, "SPECIES_" + 64 * lanes, SPECIES);
+    }
+
+    @Override
+    void element(Runnable address) {
+        species();
+        address.run();
+        code.callStatic(VECTOR, "fromArray", "(" + SPECIES + "[DI)L" + VECTOR + ";");
+    }
+
+    @Override
+    void element(Runnable address, Runnable value) {
+        value.run();
+        address.run();
+        code.call(VECTOR, "intoArray", "([DI)V");
+    }
+
+    @Override
+    void add() {
+        formulas.binary("add");
+    }
+
+    @Override
+    void constant(double value) {
+        spread(() -> code.constant(value));
+    }
+
+    private void spread(Runnable number) {
+        species();
+        number.run();
+        code.callStatic(VECTOR, "broadcast", "(" + SPECIES + "D)L" + VECTOR + ";");
+    }
+
+    @Override
+    void get(Local local) {
+        code.var(Opcodes.ALOAD, local.local());
+    }
+
+    @Override
+    void set(Local local) {
+        code.var(Opcodes.ASTORE, local.local());
+    }
+
+    @Override
+    Local store() {
+        Local local = new Local(code.single());
+        set(local);
+        return local;
+    }
+
+    @Override
+    void push(Value value) {
+        if (value instanceof Uniform uniform) {
+            spread(() -> code.var(Opcodes.DLOAD, uniform.local()));
+        } else if (value instanceof Place place) {
+            push(load(place, new Trip(-1, 0)));
+        } else {
+            super.push(value);
+        }
+    }
+
+    @Override
+    Value load(Place place, Trip trip) {
+        if (place.lanes() == lanes) {
+            return super.load(place, trip);
+        }
+        address(place, trip);
+        code.insn(Opcodes.DALOAD);
+        Uniform uniform = new Uniform(code.wide());
+        code.var(Opcodes.DSTORE, uniform.local());
+        return uniform;
+    }
+
+    @Override
+    void copy(Value value, Place to, int size) {
+        if (value instanceof Place from && from.lanes() != lanes) {
+            code.address(from.array(), from.base(), from.at(), -1);
+            code.address(to.array(), to.base(), to.at(), -1);
+            code.integer(size);
+            code.integer(lanes);
+            code.callStatic(GENERATED, "spread", "([DI[DIII)V");
+        } else {
+            super.copy(value, to, size);
+        }
+    }
+
+    @Override
+    void addAll() {
+        code.callStatic(KERNELS, "add", "([DI[DII)V");
+    }
+
+    /** To memory: a vector that lives across a loop may be an object there. */
+    @Override
+    List<Value> enter(List<Value> operands, Map<Node, Value> around) {
+        Map<Value, Value> kept = new HashMap<>();
+        around.replaceAll((node, value) -> kept(value, kept));
+        return operands.stream().map(value -> kept(value, kept)).toList();
+    }
+
+    private Value kept(Value value, Map<Value, Value> kept) {
+        return !(value instanceof Local) ? value : kept.computeIfAbsent(value, local -> {
+            Place place = take(1);
+            store(local, place, new Trip(-1, 0));
+            return place;
+        });
+    }
+
+    /** A method of its own for each outermost loop of the body, so that the compiler has methods of a good size. */
+    @Override
+    void trips(Loop loop, int from) {
+        formulas.remember();
+        if (outlined || !loop.carry().isEmpty()) {
+            super.trips(loop, from);
+            return;
+        }
+        Arguments arguments = new Arguments(code);
+        Code before = code;
+        Place memory = scratch;
+        Place doubts = formulas.doubts();
+        Place memoryThere = (Place) arguments.of(memory);
+        Place doubtsThere = (Place) arguments.of(doubts);
+        int constantsThere = arguments.array(constantArray());
+        Loop there = new Loop(loop.scan(), loop.body(), loop.operands().stream().map(arguments::of).toList(),
+                loop.carry(),
+                loop.partials().stream().map(arguments::of).toList(),
+                loop.stacks().stream().map(place -> (Place) arguments.of(place)).toList());
+        String name = "loop" + methods++;
+        String descriptor = arguments.descriptor();
+        code.callStatic(LoopCode.SELF, name, descriptor);
+        outlined = true;
+        LoopCode.method(writer, Opcodes.ACC_STATIC, name, descriptor, arguments.next(), method -> {
+            int constants = moveTo(method, memoryThere, constantsThere);
+            formulas.moveTo(doubtsThere);
+            super.trips(there, from);
+            method.insn(Opcodes.RETURN);
+            moveTo(before, memory, constants);
+            formulas.moveTo(doubts);
+            return this;
+        });
+        outlined = false;
+    }
+
+    @Override
+    void trip(Loop loop, Trip trip) {
+        super.trip(loop, trip);
+        if (trip.local() >= 0) {
+            formulas.remember();
+        }
+    }
+
+    @Override
+    boolean unrolled(dualtape.control.Scan scan, Graph body) {
+        return super.unrolled(scan, body) && scan.length() * body.work() <= UNROLLED;
+    }
+
+    @Override
+    Value pointwise(Pointwise op, List<Value> operands) {
+        return formulas.value(op, operands);
+    }
+
+    /** The logarithm of a sum of exponentials of one row, and its softmax; nothing else. */
+    @Override
+    void call(Application application, List<Value> operands, Map<Node, Value> values, Map<Node, Place> wished) {
+        if (application.operands().isEmpty()) {
+            throw new None(application.op().symbol());
+        }
+        int size = application.operandShapes().get(0).size();
+        SoftmaxPair.Row row = SoftmaxPair.row(application.op(), application.operandShapes().get(0));
+        if (row == null || size == 1) {
+            throw new None(application.op().symbol());
+        }
+        Place from = placed(operands.get(0), size);
+        Place log = take(1);
+        Place soft = row.softmax() >= 0 ? wished.get(application.results().get(row.softmax())) : null;
+        soft = soft != null ? soft : take(size);
+        int mark = top;
+        Place scratch = take(size + Generated.WIDTH);
+        top = mark;
+        code.address(from.array(), from.base(), from.at(), -1);
+        code.integer(size);
+        code.address(soft.array(), soft.base(), soft.at(), -1);
+        code.address(log.array(), log.base(), log.at(), -1);
+        code.address(scratch.array(), scratch.base(), scratch.at(), -1);
+        code.callStatic(KERNELS, "softmax", "([DII[DI[DI[DI)V");
+        if (row.softmax() >= 0) {
+            values.put(application.results().get(row.softmax()), soft);
+        }
+        if (row.logSumExp() >= 0) {
+            values.put(application.results().get(row.logSumExp()), load(log));
+        }
+    }
+}
