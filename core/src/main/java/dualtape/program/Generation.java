@@ -4,8 +4,8 @@ import java.util.Locale;
 import java.util.function.Supplier;
 
 /**
- * When programs become code. The property {@code dualtape.codegen} ({@code off}, {@code always}, {@code vectors}) says so for the process, {@link #during}
- * for one thread and a stretch of work. The bits are the same.
+ * When programs become code. The property {@code dualtape.codegen} ({@code off}, {@code always}, {@code vectors}) says so for
+ * the process, {@link #during} for one thread and a stretch of work. The bits are the same.
  */
 public enum Generation {
     /** Never: everything is interpreted. */

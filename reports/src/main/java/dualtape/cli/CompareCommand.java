@@ -7,6 +7,7 @@ import dualtape.engine.InputException;
 import dualtape.engine.Limits;
 import dualtape.lang.Visible;
 import dualtape.report.Claims;
+import dualtape.report.Messages;
 import dualtape.report.Report;
 import dualtape.report.Texts;
 import dualtape.scenario.Families;
@@ -114,7 +115,8 @@ final class CompareCommand implements Callable<Integer> {
             text.println(comparison.name());
             text.println("  " + Texts.summary(comparison).replace("\n", "\n  "));
             text.print(Texts.engines(comparison).text());
-            Texts.advice(comparison).forEach(sentence -> text.println("  " + sentence));
+            Texts.advice(comparison).ifPresent(advice -> AdviceText.sentences(advice, Messages.ENGLISH)
+                    .forEach(sentence -> text.println("  " + sentence)));
             text.println();
             text.flush();
             agree &= comparison.agrees();

@@ -11,6 +11,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Comparisons and growth in words and tables. */
 public final class Texts {
@@ -92,7 +93,7 @@ public final class Texts {
     }
 
     /** Which mode to use, by the times of the comparison, a sentence a line; nothing where a mode was not compared. */
-    public static List<String> advice(Comparison item) {
+    public static Optional<Advice> advice(Comparison item) {
         double[] costs = {Double.NaN, Double.NaN};
         for (Comparison.Entry e : item.engines()) {
             int mode = List.of("forward", "reverse").indexOf(e.engine());
@@ -101,10 +102,11 @@ public final class Texts {
             }
         }
         if (Double.isNaN(costs[0] + costs[1])) {
-            return List.of();
+            return Optional.empty();
         }
-        return Advice.of(item.rows() == 1 ? Operator.GRADIENT : Operator.JACOBIAN, item.columns().size(), item.rows(),
-                new SweepCosts(costs[0], costs[1], Double.NaN, true)).sentences();
+        return Optional.of(
+                Advice.of(item.rows() == 1 ? Operator.GRADIENT : Operator.JACOBIAN, item.columns().size(), item.rows(),
+                        new SweepCosts(costs[0], costs[1], Double.NaN, true)));
     }
 
     private static String quartiles(dualtape.bench.Sampler.Timing timing) {
