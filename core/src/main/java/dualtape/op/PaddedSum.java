@@ -83,7 +83,8 @@ public record PaddedSum(int axis, int extent, List<Integer> before) implements O
                 System.arraycopy(x[0], xAt[0] + o * length[0], y[0], at + begin[0], length[0]);
                 Arrays.fill(y[0], at + end, at + whole, 0);
                 for (int part = 1; part < length.length; part++) {
-                    Forms.of(Task.ADD_TO, length[part]).addTo(x[part], xAt[part] + o * length[part], y[0], at + begin[part],
+                    Forms.of(Task.ADD_TO, length[part]).addTo(x[part], xAt[part] + o * length[part], y[0],
+                            at + begin[part],
                             length[part]);
                 }
             }
