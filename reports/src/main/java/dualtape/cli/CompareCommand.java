@@ -7,6 +7,7 @@ import dualtape.engine.InputException;
 import dualtape.engine.Limits;
 import dualtape.lang.Visible;
 import dualtape.report.Claims;
+import dualtape.report.Columns;
 import dualtape.report.Messages;
 import dualtape.report.Report;
 import dualtape.report.Texts;
@@ -42,6 +43,7 @@ final class CompareCommand implements Callable<Integer> {
     private static final int[] INPUTS = {1, 2, 4, 10, 30, 100, 1_000, 10_000};
     private static final int QUICK_SIZES = 3;
     private static final double SECONDS = 60;
+    private static final int WIDTH = 100;
 
     @Parameters(arity = "0..*", paramLabel = "ITEM",
             description = "names of scenarios (with *), or one program, @file or -")
@@ -113,10 +115,10 @@ final class CompareCommand implements Callable<Integer> {
             report.add(comparison);
             progress.clear();
             text.println(comparison.name());
-            text.println("  " + Texts.summary(comparison).replace("\n", "\n  "));
+            Texts.summary(comparison).lines().forEach(line -> print(text, line));
             text.print(Texts.engines(comparison).text());
             Texts.advice(comparison).ifPresent(advice -> AdviceText.sentences(advice, Messages.ENGLISH)
-                    .forEach(sentence -> text.println("  " + sentence)));
+                    .forEach(sentence -> print(text, sentence)));
             text.println();
             text.flush();
             agree &= comparison.agrees();
@@ -192,5 +194,10 @@ final class CompareCommand implements Callable<Integer> {
             }
         }
         return items;
+    }
+
+    /** A line under an item, broken where a terminal would end. */
+    private static void print(PrintStream text, String line) {
+        Columns.wrapped("  " + line, WIDTH, "  ").forEach(text::println);
     }
 }

@@ -65,6 +65,15 @@ class JarIT {
     }
 
     @Test
+    void whatCompareSaysFitsATerminal() throws Exception {
+        Run run = jar("compare", "classic/rosenbrock", "workload/ba", "--quick", "--out",
+                folder.resolve("r").toString());
+        assertThat(run.exit()).isZero();
+        assertThat(run.out().lines()).anyMatch(line -> line.contains("ulps of a component"))
+                .allSatisfy(line -> assertThat(line.length()).as(line).isLessThanOrEqualTo(100));
+    }
+
+    @Test
     void exitCodePassesThrough() throws Exception {
         assertThat(jar("--no-such-option").exit()).isEqualTo(2);
     }
