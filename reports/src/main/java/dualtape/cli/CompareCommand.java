@@ -155,7 +155,7 @@ final class CompareCommand implements Callable<Integer> {
         text.println(Texts.growth(chain).text());
         text.println("Growth with n inputs, one output");
         text.println(Texts.growth(inputs).text());
-        Texts.sentences(chain, inputs).forEach(sentence -> text.println("  " + sentence));
+        Texts.sentences(chain, inputs).forEach(sentence -> print(text, sentence));
         text.println();
         text.println(Claims.table(chain, inputs).text());
     }

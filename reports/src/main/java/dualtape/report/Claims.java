@@ -31,7 +31,7 @@ public final class Claims {
         double[] forward = chain.points().stream().mapToDouble(p -> p.forward().cost().workspaceBytes()).toArray();
         PowerLaw sweep = inputs.fit(p -> p.forward().cost().operations() / (double) p.forward().cost().sweeps());
         boolean constant = Arrays.stream(forward).max().orElse(0) == Arrays.stream(forward).min().orElse(1);
-        table.row("forward is O(n) computing a variable, O(1) memory", "operations " + sweep + ", memory "
+        table.row("forward: O(n) a variable, O(1) memory", "operations " + sweep + ", memory "
                 + (constant ? "constant"
                         : "from " + Units.bytes(forward[0]) + " to " + Units.bytes(forward[forward.length - 1])),
                 yes(constant && sweep.holds(1, 0.05)));
