@@ -65,7 +65,7 @@ class JarIT {
     }
 
     @Test
-    void whatCompareSaysFitsATerminal() throws Exception {
+    void whatCompareSaysFitsATerminal(@TempDir Path folder) throws Exception {
         Run run = jar("compare", "classic/rosenbrock", "workload/ba", "--quick", "--out",
                 folder.resolve("r").toString());
         assertThat(run.exit()).isZero();
