@@ -90,6 +90,15 @@ public final class Datum {
         return flag;
     }
 
+    /** A vector of finite numbers, one at least. */
+    public Tensor vector() {
+        Tensor vector = tensor(-1);
+        if (vector.size() == 0) {
+            throw new InputException(path + " is empty, expected one number at least");
+        }
+        return vector;
+    }
+
     /** A tensor of finite numbers with these extents; −1 stands for any. Nothing at all, {@code []}, fits where one is 0. */
     public Tensor tensor(int... extents) {
         if (value instanceof Tensor tensor) {

@@ -33,12 +33,9 @@ public final class LeastSquares implements Workload {
     /** {@code x}: m coefficients; {@code n}: the number of points, two at least. */
     @Override
     public Problem problem(Datum input) {
-        Tensor x = input.at("x").tensor(-1);
+        Tensor x = input.at("x").vector();
         int n = input.at("n").whole(2);
         int m = x.size();
-        if (m == 0) {
-            throw new dualtape.engine.InputException(input.at("x").path() + " is empty, expected one number at least");
-        }
         return new Objective(functions(), List.of(m, n), Point.of("x", x), List.of("x"), () -> graph(m, n),
                 Tasks::flat);
     }

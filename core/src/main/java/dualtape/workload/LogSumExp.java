@@ -29,10 +29,7 @@ public final class LogSumExp implements Workload {
     /** {@code x}: n numbers, one at least. */
     @Override
     public Problem problem(Datum input) {
-        Tensor x = input.at("x").tensor(-1);
-        if (x.size() == 0) {
-            throw new dualtape.engine.InputException(input.at("x").path() + " is empty, expected one number at least");
-        }
+        Tensor x = input.at("x").vector();
         return new Objective(functions(), x.size(), Point.of("x", x), List.of("x"), () -> graph(x.size()), Tasks::flat);
     }
 

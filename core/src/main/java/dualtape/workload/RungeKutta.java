@@ -72,10 +72,7 @@ public final class RungeKutta implements Workload {
     /** {@code x}: n coefficients; {@code s}: the number of steps, one at least. */
     @Override
     public Problem problem(Datum input) {
-        Tensor x = input.at("x").tensor(-1);
-        if (x.size() == 0) {
-            throw new dualtape.engine.InputException(input.at("x").path() + " is empty, expected one number at least");
-        }
+        Tensor x = input.at("x").vector();
         return new Solution(this, new Sizes(x.size(), input.at("s").whole(1)), Point.of("x", x));
     }
 
