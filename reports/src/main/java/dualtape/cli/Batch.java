@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dualtape.engine.Budget;
-import dualtape.engine.Engine;
-import dualtape.engine.Engines;
 import dualtape.engine.InputException;
 import dualtape.engine.Limits;
 import dualtape.engine.Values;
@@ -107,15 +105,6 @@ final class Batch {
     private static String answer(BatchRequest request) {
         Values values = request.question().answer(request.source(), request.at(), request.limits());
         return Json.line(json -> Answers.write(json, request.question().operator(), values));
-    }
-
-    /** The engine of a name that came from outside. */
-    static Engine engine(String name) {
-        if (!Engines.names().contains(name)) {
-            throw new InputException("unknown engine " + Visible.name(name) + "; the engines are "
-                    + String.join(", ", Engines.names()));
-        }
-        return Engines.named(name);
     }
 
     private static String error(String message) {

@@ -49,7 +49,7 @@ record BatchRequest(TextSource source, Point at, Question question, Limits limit
                     : "\"expr\" must be a text, the program; got " + kind(expression));
         }
         Point at = isGiven(request, "at") ? point("at", request.get("at")) : Point.of();
-        Engine engine = chosen(request, "engine", Batch::engine, Engines.reverse());
+        Engine engine = chosen(request, "engine", Question::engine, Engines.reverse());
         List<String> wrt = isGiven(request, "wrt") ? wrt(request.get("wrt")) : at.names();
         Question question = new Question(chosen(request, "operator", Question::operator, Operator.GRADIENT), wrt,
                 isGiven(request, "direction") ? point("direction", request.get("direction")) : null,

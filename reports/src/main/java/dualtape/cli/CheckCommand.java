@@ -117,7 +117,7 @@ final class CheckCommand implements Callable<Integer> {
         Limits limits = limitOptions.limits();
         List<Witness> asked = Witnesses.named(witnesses);
         List<Engine> checked = engines.contains("all") ? Engines.all()
-                : engines.stream().map(Batch::engine).toList();
+                : engines.stream().map(Question::engine).toList();
         Baseline before = baseline == null ? null : Baseline.read(baseline);
         CheckRun run = new CheckRun(subjects(limits), asked, checked,
                 order == null ? new int[] {1, 2} : new int[] {order},

@@ -73,7 +73,7 @@ final class GradCommand implements Callable<Integer> {
         }
         boolean json = Formats.isJson(format);
         Limits limits = limitOptions.limits();
-        List<Engine> engines = engine.equals("all") ? Engines.all() : List.of(Batch.engine(engine));
+        List<Engine> engines = engine.equals("all") ? Engines.all() : List.of(Question.engine(engine));
         Subject subject = Subject.of(program, at, wrt, limits, System.in);
         Question question = new Question(Operator.GRADIENT, subject.wrt(), null, null, Question.conventions(edges),
                 null,

@@ -16,9 +16,7 @@ import picocli.CommandLine.Spec;
         name = "dualtape",
         mixinStandardHelpOptions = true,
         versionProvider = BuildInfo.class,
-        description = "Differentiates one expression in two ways: by dual numbers and by a tape.",
-        subcommands = {CompareCommand.class, CheckCommand.class, GradCommand.class, TaylorCommand.class,
-            ExplainCommand.class, DemoCommand.class, BenchCommand.class, GradbenchCommand.class, ListCommand.class})
+        description = "Differentiates one expression in two ways: by dual numbers and by a tape.")
 public final class Main implements Runnable {
 
     @Spec
@@ -32,7 +30,7 @@ public final class Main implements Runnable {
      * @param args the arguments as the shell passed them
      */
     public static void main(String[] args) {
-        CommandLine line = commandLine();
+        CommandLine line = commandLine(args.length == 0 ? "" : args[0]);
         int code;
         try {
             code = line.execute(args);
@@ -44,13 +42,35 @@ public final class Main implements Runnable {
     }
 
     /**
-     * The command with its subcommands, for {@link #main} and for tests.
+     * The command with all its subcommands.
      *
      * @return a new command line; arguments that begin with {@code @} are taken as they are
      */
     static CommandLine commandLine() {
+        return commandLine("");
+    }
+
+    /**
+     * The command with the subcommands that a first argument can need. Reading the options of all of them would take longer
+     * than everything else that happens before a command begins.
+     *
+     * @param first the first argument: the name of a subcommand brings that one alone, a question for the version none,
+     *     anything else all of them
+     */
+    private static CommandLine commandLine(String first) {
         CommandLine line = new CommandLine(new Main());
-        OperatorCommand.addTo(line);
+        if (!first.equals("--version") && !first.equals("-V")) {
+            boolean added = false;
+            for (Subcommand subcommand : Subcommand.all()) {
+                if (subcommand.name().equals(first)) {
+                    line.addSubcommand(first, subcommand.make());
+                    added = true;
+                }
+            }
+            if (!added) {
+                Subcommand.all().forEach(subcommand -> line.addSubcommand(subcommand.name(), subcommand.make()));
+            }
+        }
         for (CommandLine command : line.getSubcommands().values()) {
             command.getCommandSpec().usageMessage().exitCodeListHeading("%nExit codes:%n");
             java.util.Map<String, String> codes = new java.util.LinkedHashMap<>();

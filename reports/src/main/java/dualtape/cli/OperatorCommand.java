@@ -70,16 +70,16 @@ final class OperatorCommand implements Callable<Integer> {
         this.operator = operator;
     }
 
-    /** Adds a command for each operator but the gradient. */
-    static void addTo(CommandLine line) {
-        for (Operator operator : Operator.values()) {
-            if (operator != Operator.GRADIENT) {
-                CommandLine command = new CommandLine(new OperatorCommand(operator));
-                command.getCommandSpec().name(operator.label()).usageMessage().description(summary(operator))
-                        .footerHeading("%nExamples:%n").footer(examples(operator));
-                line.addSubcommand(operator.label(), command);
-            }
-        }
+    /**
+     * The command of an operator.
+     *
+     * @param operator any but the gradient, whose command is {@code grad}
+     */
+    static CommandLine of(Operator operator) {
+        CommandLine command = new CommandLine(new OperatorCommand(operator));
+        command.getCommandSpec().name(operator.label()).usageMessage().description(summary(operator))
+                .footerHeading("%nExamples:%n").footer(examples(operator));
+        return command;
     }
 
     private static String summary(Operator operator) {
@@ -112,7 +112,7 @@ final class OperatorCommand implements Callable<Integer> {
                     "unknown format \"" + dualtape.lang.Visible.text(format) + "\"; the formats are text, json");
         }
         Limits limits = limitOptions.limits();
-        List<Engine> engines = engine.equals("all") ? Engines.all() : List.of(Batch.engine(engine));
+        List<Engine> engines = engine.equals("all") ? Engines.all() : List.of(Question.engine(engine));
         Subject subject = Subject.of(program, at, wrt, limits, System.in);
         Question question = new Question(operator, subject.wrt(),
                 direction == null ? null : PointText.parse(direction, "--direction", limits), adjoint(limits),

@@ -1,6 +1,7 @@
 package dualtape.cli;
 
 import dualtape.engine.Engine;
+import dualtape.engine.Engines;
 import dualtape.engine.InputException;
 import dualtape.engine.Limits;
 import dualtape.engine.Nesting;
@@ -63,6 +64,15 @@ record Question(Operator operator, List<String> wrt, Point direction, Tensor see
         }
         throw new InputException("unknown operator " + Visible.name(label) + "; the operators are "
                 + String.join(", ", labels));
+    }
+
+    /** The engine of a name that came from outside. */
+    static Engine engine(String name) {
+        if (!Engines.names().contains(name)) {
+            throw new InputException("unknown engine " + Visible.name(name) + "; the engines are "
+                    + String.join(", ", Engines.names()));
+        }
+        return Engines.named(name);
     }
 
     /** The profile of a label that came from outside. */
