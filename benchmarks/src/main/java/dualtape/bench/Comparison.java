@@ -11,6 +11,7 @@ import dualtape.engine.Prepared;
 import dualtape.engine.Request;
 import dualtape.engine.Selection;
 import dualtape.engine.Source;
+import dualtape.engine.Spread;
 import dualtape.engine.Swell;
 import dualtape.engine.Traced;
 import dualtape.ir.Graph;
@@ -38,6 +39,8 @@ public record Comparison(
         Agreement worst,
         boolean agrees, Swell swell) {
     private static final long MOST_ELEMENTS = 100_000_000;
+    /** Operations above which two engines are prepared at once. */
+    private static final int LARGE = 50_000;
 
     /**
      * What one engine gave and took.
@@ -48,7 +51,7 @@ public record Comparison(
      * @param disagreement with {@link Comparison#reference}
      * @param withinItsError for an engine that is not exact: whether it differs by no more than it estimates itself
      * @param cost known before it ran
-     * @param prepare seconds to derive and lower, once
+     * @param prepare seconds to derive and lower, once; beside another engine where the graph is large
      * @param timing seconds a run; extrapolated where columns were sampled
      * @param sampled the columns that {@code derivative} holds, a seeded sample; null if it holds all
      */
@@ -78,13 +81,20 @@ public record Comparison(
                     String.format(Locale.ROOT, "the Jacobian has %,d by %,d elements, more than %,d; sum "
                             + "the result, or compare by fewer inputs with --wrt", rows, n, MOST_ELEMENTS));
         }
-        List<Prepared> prepared = new ArrayList<>();
-        double[] took = new double[Engines.all().size()];
-        for (Engine engine : Engines.all()) {
+        List<Engine> engines = Engines.all();
+        Prepared[] ready = new Prepared[engines.size()];
+        double[] took = new double[ready.length];
+        Swell[] swell = new Swell[1];
+        Spread.over(traced.graph().applications().size() > LARGE ? 2 : 1, ready.length + 1, (worker, i) -> {
             long start = System.nanoTime();
-            prepared.add(engine.prepare(traced, wrt, operator));
-            took[prepared.size() - 1] = (System.nanoTime() - start) / 1e9;
-        }
+            if (i == ready.length) {
+                swell[0] = swell(traced, wrt, operator);
+            } else {
+                ready[i] = engines.get(i).prepare(traced, wrt, operator);
+                took[i] = (System.nanoTime() - start) / 1e9;
+            }
+        });
+        List<Prepared> prepared = List.of(ready);
         double[] x = prepared.get(0).inputs().flatten(at);
         double[] value = new double[rows];
         double[] scratch = new double[rows];
@@ -103,7 +113,7 @@ public record Comparison(
         List<Entry> entries = new ArrayList<>();
         Agreement worst = new Agreement(0, 0, -1);
         for (int i = 0; i < trials.size(); i++) {
-            Engine engine = Engines.all().get(i);
+            Engine engine = engines.get(i);
             Trial trial = trials.get(i);
             Agreement agreement = Agreement.of(trial.derivative(), trial.same(reference));
             if (engine.exact() && agreement.relative() > worst.relative()) {
@@ -120,7 +130,7 @@ public record Comparison(
             columns.add(derivatives.describe(k));
         }
         return new Comparison(name, value, columns, rows, timings.get(0), entries, worst,
-                worst.relative() <= tolerance, swell(traced, wrt, operator));
+                worst.relative() <= tolerance, swell[0]);
     }
 
     private static Swell swell(Traced traced, List<String> wrt, Operator operator) {

@@ -32,6 +32,9 @@ final class Fusion {
     /** Applications of a graph that is lowered as it is: a second graph would double its memory. */
     private static final int LARGE = 2_000_000;
 
+    /** The same where every value is one number: nothing to fuse, and folding costs many runs. */
+    private static final int LARGE_SCALAR = 100_000;
+
     private final Graph graph;
     private final Roles roles;
     private final int[] available;
@@ -74,7 +77,8 @@ final class Fusion {
 
     /** A whole graph: what is large enough to be worth a loop is fused. */
     static Fused of(Graph graph) {
-        if (graph.applications().size() > LARGE) {
+        int size = graph.applications().size();
+        if (size > LARGE || size > LARGE_SCALAR && scalar(graph)) {
             return new Fused(graph, null);
         }
         Fused folded = Folding.of(graph);
@@ -85,6 +89,15 @@ final class Fusion {
         int[] origins = fused.origins();
         Arrays.setAll(origins, i -> origins[i] < 0 ? -1 : folded.origins()[origins[i]]);
         return fused;
+    }
+
+    private static boolean scalar(Graph graph) {
+        for (Node node : graph.nodes()) {
+            if (node.shape().size() != 1) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The body of a loop that is being generated: everything is fused. */

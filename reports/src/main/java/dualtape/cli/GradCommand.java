@@ -85,10 +85,7 @@ final class GradCommand implements Callable<Integer> {
             Limits limits) {
         PrintStream out = Main.out();
         Traced traced = subject.trace(limits);
-        List<Values> values = new ArrayList<>();
-        for (Engine each : engines) {
-            values.add(question.by(each).answer(traced, subject.point(), limits));
-        }
+        List<Values> values = question.answers(engines, traced, subject.point(), limits);
         for (int i = 0; i < engines.size(); i++) {
             Formulas formulas = engines.get(i) == Engines.symbolic()
                     ? Formulas.of(question, traced.graph(), subject.point(), limits)

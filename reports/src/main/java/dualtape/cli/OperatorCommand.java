@@ -123,9 +123,9 @@ final class OperatorCommand implements Callable<Integer> {
     private Integer answer(Subject subject, Question question, List<Engine> engines, Limits limits) {
         PrintStream out = Main.out();
         Traced traced = subject.trace(limits);
+        List<Values> answers = question.answers(engines, traced, subject.point(), limits);
         for (int i = 0; i < engines.size(); i++) {
-            Values values = question.by(engines.get(i)).answer(traced, subject.point(), limits);
-            out.print(format.equals("json") ? json(values) : text(values, i == 0));
+            out.print(format.equals("json") ? json(answers.get(i)) : text(answers.get(i), i == 0));
         }
         if (format.equals("text")) {
             out.print(edges(question, traced, subject.point()));

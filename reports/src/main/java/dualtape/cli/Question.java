@@ -10,6 +10,7 @@ import dualtape.engine.Point;
 import dualtape.engine.Request;
 import dualtape.engine.Selection;
 import dualtape.engine.Source;
+import dualtape.engine.Spread;
 import dualtape.engine.Traced;
 import dualtape.engine.Values;
 import dualtape.ir.Conventions;
@@ -103,6 +104,13 @@ record Question(Operator operator, List<String> wrt, Point direction, Tensor see
     /** The answer on what ran at a point, within limits. */
     Values answer(Traced traced, Point at, Limits limits) {
         return Derivatives.within(limits, engine, traced, ran -> evaluate(ran, at));
+    }
+
+    /** The answers of some engines on what ran at a point, within limits, two engines at once. */
+    List<Values> answers(List<Engine> engines, Traced traced, Point at, Limits limits) {
+        Values[] answers = new Values[engines.size()];
+        Spread.over(2, answers.length, (worker, i) -> answers[i] = by(engines.get(i)).answer(traced, at, limits));
+        return List.of(answers);
     }
 
     /** What is asked of a graph: {@code run} prepares and evaluates it. */

@@ -7,6 +7,7 @@ import dualtape.engine.Operator;
 import dualtape.engine.Point;
 import dualtape.engine.Request;
 import dualtape.engine.Selection;
+import dualtape.engine.Spread;
 import dualtape.engine.Traced;
 import dualtape.ir.Graph;
 import dualtape.ir.Tensor;
@@ -36,8 +37,17 @@ public final class Explanation {
         this.all = all;
         this.labels = new Labels(graph);
         this.rows = new Rows(graph, all);
-        this.forward = new ForwardTrace(graph, rows, at, wrt, all);
-        this.reverse = new ReverseTrace(graph, rows, at, wrt, all);
+        ForwardTrace[] tangents = new ForwardTrace[1];
+        ReverseTrace[] adjoints = new ReverseTrace[1];
+        Spread.over(2, 2, (worker, mode) -> {
+            if (mode == 0) {
+                tangents[0] = new ForwardTrace(graph, rows, at, wrt, all);
+            } else {
+                adjoints[0] = new ReverseTrace(graph, rows, at, wrt, all);
+            }
+        });
+        this.forward = tangents[0];
+        this.reverse = adjoints[0];
     }
 
     /**
@@ -95,9 +105,12 @@ public final class Explanation {
     Map<String, Cost> costs() {
         if (costs == null) {
             Operator operator = value().size() == 1 ? Operator.GRADIENT : Operator.JACOBIAN;
+            List<Engine> engines = List.of(Engines.forward(), Engines.reverse());
+            Cost[] each = new Cost[engines.size()];
+            Spread.over(2, each.length, (worker, i) -> each[i] = engines.get(i).prepare(traced, wrt, operator).cost());
             costs = new LinkedHashMap<>();
-            for (Engine engine : List.of(Engines.forward(), Engines.reverse())) {
-                costs.put(engine.name(), engine.prepare(traced, wrt, operator).cost());
+            for (int i = 0; i < each.length; i++) {
+                costs.put(engines.get(i).name(), each[i]);
             }
         }
         return costs;
