@@ -9,10 +9,12 @@ import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.stream.DoubleStream;
 import org.apache.commons.math3.dfp.Dfp;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The elementary functions against 50-digit decimals, over the whole range. */
+@Tag("compiled")
 class ElementaryTest {
     private static final DecimalNumbers DECIMALS = DecimalNumbers.digits(50);
     private static final int POINTS = Integer.getInteger("dualtape.samples", 120) * 4;

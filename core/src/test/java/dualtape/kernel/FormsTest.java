@@ -12,12 +12,14 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Both forms of the kernels, against plain definitions and against each other, bit for bit. */
+@Tag("compiled")
 class FormsTest {
     private static final double UNTOUCHED = 12345.678;
     private static final double[] SPECIAL = {0, -0.0, 1, -1, Double.NaN, 1e-310, -1e-310, Double.MIN_VALUE, 1e300,

@@ -30,10 +30,12 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loops on vectors give the bits of the interpreter: any length, any value. */
+@Tag("compiled")
 class LaneLoopTest {
     /** Around whole vectors, and around the number of partial sums. */
     private static final int[] LENGTHS = {3, 4, 5, 7, 8, 9, 31, 32, 35, 66};
