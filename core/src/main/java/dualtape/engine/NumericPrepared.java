@@ -5,35 +5,56 @@ import java.util.Arrays;
 
 /** Every operator by central {@link Differences}, with the estimated error of each number of the derivative. */
 final class NumericPrepared implements Prepared {
+    private static final String WHAT = "numeric differentiation";
+
     private final Selection selection;
     private final Layout inputs;
     private final Layout derivatives;
     private final int rows;
-    private final Shifted shifted;
-    private final Differences differences;
     private final double[] seed;
     private final double[] value;
-    private final double[] column;
-    private final double[] uncertainty;
-    private final double[] unit;
-    private final double[] other;
     private final double[] error;
+    /** The calling thread's, and as many others as were needed so far. */
+    private Slopes[] slopes;
+    private int threads = 1;
     private Deadline deadline = Deadline.NEVER;
 
     NumericPrepared(Traced traced, Selection selection) {
+        this(selection, new Shifted(traced));
+    }
+
+    private NumericPrepared(Selection selection, Shifted shifted) {
         this.selection = selection;
         this.inputs = selection.inputs();
         this.derivatives = selection.derivatives();
         this.rows = selection.rows();
-        this.shifted = new Shifted(traced);
-        this.differences = new Differences(shifted, rows);
         this.seed = new double[selection.seeds().size()];
         this.value = new double[rows];
-        this.column = new double[rows];
-        this.uncertainty = new double[Math.max(1, rows)];
-        this.unit = new double[inputs.size()];
-        this.other = new double[inputs.size()];
         this.error = new double[selection.derivativeSize()];
+        this.slopes = new Slopes[] {new Slopes(selection, shifted)};
+    }
+
+    @Override
+    public Prepared forAnotherThread() {
+        NumericPrepared another = new NumericPrepared(selection, slopes[0].shifted().another());
+        another.seed(seed);
+        return another;
+    }
+
+    @Override
+    public void threads(int most) {
+        Prepared.checkThreads(most);
+        threads = most;
+    }
+
+    @Override
+    public void transfer() {
+        slopes[0].shifted().transfer();
+    }
+
+    @Override
+    public void own() {
+        slopes[0].shifted().own();
     }
 
     /** The estimated error of each number of the last derivative. */
@@ -93,88 +114,113 @@ final class NumericPrepared implements Prepared {
 
     @Override
     public void run(double[] x, double[] result, double[] derivative) {
-        differences.around(x);
-        int n = derivatives.size();
+        slopes[0].around(x);
+        spread(items(), (worker, item) -> {
+            slopes[worker].around(x);
+            item(slopes[worker], item, derivative, error);
+        });
+        slopes[0].value(result);
+    }
+
+    @Override
+    public void runEach(int points, double[] x, double[] result, double[] derivative) {
+        int n = inputs.size();
+        spread(points, (worker, point) -> {
+            slopes[worker].around(Arrays.copyOfRange(x, point * n, (point + 1) * n));
+            double[] one = new double[error.length];
+            for (int item = 0; item < items(); item++) {
+                item(slopes[worker], item, one, point == points - 1 ? error : new double[error.length]);
+            }
+            System.arraycopy(one, 0, derivative, point * one.length, one.length);
+            double[] at = new double[rows];
+            slopes[worker].value(at);
+            System.arraycopy(at, 0, result, point * rows, rows);
+        });
+    }
+
+    /** What is computed apart: columns of a derivative, elements of an adjoint, rows of a Hessian; a tangent is one sum in order. */
+    private int items() {
+        return operator() == Operator.JVP ? 1 : derivatives.size();
+    }
+
+    private void item(Slopes by, int item, double[] derivative, double[] errors) {
         switch (operator()) {
-            case GRADIENT, JACOBIAN -> {
-                for (int k = 0; k < n; k++) {
-                    column(k, derivative, k, n, error);
-                }
-            }
-            case JVP -> tangent(derivative);
-            case VJP -> {
-                for (int k = 0; k < n; k++) {
-                    adjoint(k, derivative);
-                }
-            }
-            case HVP -> product(derivative);
-            case HESSIAN -> hessian(derivative);
+            case GRADIENT, JACOBIAN -> column(by, item, derivative, item, derivatives.size(), errors);
+            case JVP -> tangent(by, derivative, errors);
+            case VJP -> adjoint(by, item, derivative, errors);
+            case HVP -> product(by, item, derivative, errors);
+            case HESSIAN -> hessian(by, item, derivative, errors);
             default -> throw new IllegalStateException(operator().label());
         }
-        differences.value(result);
+    }
+
+    private void spread(int items, Spread.Work work) {
+        own();
+        int workers = Math.max(1, Math.min(threads, items));
+        int made = slopes.length;
+        slopes = workers > made ? Arrays.copyOf(slopes, workers) : slopes;
+        for (int worker = 1; worker < workers; worker++) {
+            if (worker >= made) {
+                slopes[worker] = new Slopes(selection, slopes[0].shifted().another());
+            }
+            slopes[worker].shifted().transfer(); // another thread may come this time
+        }
+        Spread.over(workers, items, work);
     }
 
     /** Column by column, each with a step of its own: one along the whole direction suits no element where scales differ. */
-    private void tangent(double[] derivative) {
+    private void tangent(Slopes by, double[] derivative, double[] errors) {
         Arrays.fill(derivative, 0);
-        Arrays.fill(error, 0);
+        Arrays.fill(errors, 0);
         for (int k = 0; k < seed.length; k++) {
             if (seed[k] != 0) {
-                differences(k);
+                differences(by, k);
                 for (int row = 0; row < rows; row++) {
-                    derivative[row] += column[row] * seed[k];
-                    error[row] += Math.abs(uncertainty[row] * seed[k]);
+                    derivative[row] += by.column[row] * seed[k];
+                    errors[row] += Math.abs(by.uncertainty[row] * seed[k]);
                 }
             }
         }
     }
 
-    private void product(double[] derivative) {
-        Arrays.fill(derivative, 0);
-        Arrays.fill(error, 0);
+    private void product(Slopes by, int k, double[] derivative, double[] errors) {
+        double sum = 0;
+        double bound = 0;
         for (int j = 0; j < seed.length; j++) {
-            other[flat(j)] = 1;
-            for (int k = 0; seed[j] != 0 && k < seed.length; k++) {
-                derivative[k] += second(k, other) * seed[j];
-                error[k] += Math.abs(uncertainty[0] * seed[j]);
+            if (seed[j] != 0) {
+                sum += second(by, k, j) * seed[j];
+                bound += Math.abs(by.uncertainty[0] * seed[j]);
             }
-            other[flat(j)] = 0;
         }
+        derivative[k] = sum;
+        errors[k] = bound;
     }
 
-    private void hessian(double[] matrix) {
+    private void hessian(Slopes by, int i, double[] matrix, double[] errors) {
         int n = derivatives.size();
-        for (int i = 0; i < n; i++) {
-            other[flat(i)] = 1;
-            for (int j = i; j < n; j++) {
-                matrix[i * n + j] = second(j, other);
-                matrix[j * n + i] = matrix[i * n + j];
-                error[i * n + j] = uncertainty[0];
-                error[j * n + i] = uncertainty[0];
-            }
-            other[flat(i)] = 0;
+        for (int j = i; j < n; j++) {
+            matrix[i * n + j] = second(by, j, i);
+            matrix[j * n + i] = matrix[i * n + j];
+            errors[i * n + j] = by.uncertainty[0];
+            errors[j * n + i] = by.uncertainty[0];
         }
     }
 
-    private double second(int k, double[] w) {
-        deadline.check("numeric differentiation");
-        int at = flat(k);
-        unit[at] = 1;
-        double curvature = differences.second(unit, w, uncertainty);
-        unit[at] = 0;
-        return curvature;
+    private double second(Slopes by, int k, int j) {
+        deadline.check(WHAT);
+        return by.by(k, j);
     }
 
-    private void adjoint(int k, double[] derivative) {
-        differences(k);
+    private void adjoint(Slopes by, int k, double[] derivative, double[] errors) {
+        differences(by, k);
         double sum = 0;
         double bound = 0;
         for (int row = 0; row < rows; row++) {
-            sum += seed[row] == 0 ? 0 : seed[row] * column[row];
-            bound += Math.abs(seed[row]) * uncertainty[row];
+            sum += seed[row] == 0 ? 0 : seed[row] * by.column[row];
+            bound += Math.abs(seed[row]) * by.uncertainty[row];
         }
         derivative[k] = sum;
-        error[k] = bound;
+        errors[k] = bound;
     }
 
     @Override
@@ -185,35 +231,26 @@ final class NumericPrepared implements Prepared {
 
     @Override
     public void runColumns(double[] x, int[] columns, double[] derivative) {
-        differences.around(x);
-        for (int c = 0; c < columns.length; c++) {
-            column(columns[c], derivative, c, columns.length, null);
-        }
+        spread(columns.length, (worker, c) -> {
+            slopes[worker].around(x);
+            column(slopes[worker], columns[c], derivative, c, columns.length, null);
+        });
     }
 
-    private void column(int k, double[] derivative, int to, int columns, double[] errors) {
-        differences(k);
+    private void column(Slopes by, int k, double[] derivative, int to, int columns, double[] errors) {
+        differences(by, k);
         for (int row = 0; row < rows; row++) {
-            derivative[row * columns + to] = column[row];
+            derivative[row * columns + to] = by.column[row];
             if (errors != null) {
-                errors[row * columns + to] = uncertainty[row];
+                errors[row * columns + to] = by.uncertainty[row];
             }
         }
     }
 
     /** The slopes by element k and their errors. */
-    private void differences(int k) {
-        deadline.check("numeric differentiation");
-        int at = flat(k);
-        unit[at] = 1;
-        differences.first(unit, column, uncertainty);
-        unit[at] = 0;
-    }
-
-    /** The flat position among all inputs of element k of the selected ones. */
-    private int flat(int k) {
-        int i = derivatives.part(k);
-        return inputs.offset(selection.index(derivatives.names().get(i))) + k - derivatives.offset(i);
+    private void differences(Slopes by, int k) {
+        deadline.check(WHAT);
+        by.by(k);
     }
 
     @Override
@@ -225,7 +262,9 @@ final class NumericPrepared implements Prepared {
             default -> 4 * n;
         };
         long work = selection.graph().work();
+        Shifted shifted = slopes[0].shifted();
+        long memory = shifted.workspaceBytes() + 8L * (2L * inputs.size() + 11L * rows);
         return new Cost(work, Math.multiplyExact(evaluations, work), evaluations,
-                shifted.workspaceBytes() + 8L * (2L * unit.length + 11L * rows), 0, shifted.graphBytes());
+                Math.max(1, Math.min(threads, items())) * memory, 0, shifted.graphBytes());
     }
 }

@@ -2,14 +2,12 @@ package dualtape.engine;
 
 import dualtape.ir.Shape;
 import dualtape.program.Program;
-import dualtape.program.Workspace;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
-/** A plan's program, run for all unit seeds, a few at once. */
+/** A plan's program, run for all unit seeds, a few at once, by one thread or several. */
 final class PlannedPrepared implements Prepared {
+    static final String WHAT = "differentiation";
+
     private final String engine;
     private final Selection selection;
     private final Plan plan;
@@ -20,12 +18,15 @@ final class PlannedPrepared implements Prepared {
     private final Layout seeds;
     private final int rows;
     private final Program program;
-    private final Workspace workspace;
     private final double[] given;
-    private final double[][] units;
-    private final double[] swept;
-    private final int width;
     private final int size;
+    /** Unit vectors that are swept: rows or columns of the derivative; 0 where one run gives everything. */
+    private final int units;
+    /** Runs whose results lie apart: chunks of sweeps, or rows of a symmetric matrix. */
+    private final int items;
+    /** The calling thread's, and as many others as were needed so far. */
+    private Sweeper[] sweepers;
+    private int threads = 1;
     private Deadline deadline = Deadline.NEVER;
     private Cost cost;
 
@@ -37,30 +38,44 @@ final class PlannedPrepared implements Prepared {
         this.derivatives = selection.derivatives();
         this.seeds = selection.seeds();
         this.rows = selection.rows();
-        this.size = selection.derivativeSize();
         this.lanes = Lanes.of(plan, lanesAtMost);
         this.pairs = plan.swept().size() == 2;
         this.program = Program.packed(lanes.graph(), inputs.names().size());
-        this.workspace = program.workspace();
-        this.given = bind(plan.seeds());
-        List<List<String>> swept = pairs ? plan.swept() : lanes.seeds();
-        this.units = new double[swept.size()][];
-        for (int i = 0; i < units.length; i++) {
-            units[i] = bind(swept.get(i));
-        }
-        this.width = plan.width();
-        this.swept = new double[units.length == 0 || pairs ? 0 : lanes.count() * width];
+        this.size = selection.derivativeSize();
+        this.units = plan.swept().isEmpty() ? 0 : plan.layout(plan.swept().get(0)).size();
+        this.items = units == 0 || size == 0 ? 1 : pairs ? units : (units + lanes.count() - 1) / lanes.count();
+        this.given = new double[seeds.size()];
+        this.sweepers = new Sweeper[] {new Sweeper(plan, lanes, program, given)};
     }
 
-    private double[] bind(List<String> names) {
-        Map<String, Shape> shapes = new LinkedHashMap<>();
-        names.forEach(name -> shapes.put(name, lanes.graph().input(name).shape()));
-        Layout layout = new Layout(shapes);
-        double[] array = new double[layout.size()];
-        for (int i = 0; i < names.size(); i++) {
-            workspace.bind(lanes.graph().inputIndex(names.get(i)), array, layout.offset(i));
-        }
-        return array;
+    private PlannedPrepared(PlannedPrepared shared) {
+        this.engine = shared.engine;
+        this.selection = shared.selection;
+        this.plan = shared.plan;
+        this.lanes = shared.lanes;
+        this.inputs = shared.inputs;
+        this.derivatives = shared.derivatives;
+        this.seeds = shared.seeds;
+        this.rows = shared.rows;
+        this.pairs = shared.pairs;
+        this.program = shared.program;
+        this.size = shared.size;
+        this.units = shared.units;
+        this.items = shared.items;
+        this.given = shared.given.clone();
+        this.sweepers = new Sweeper[] {new Sweeper(plan, lanes, program, given)};
+    }
+
+    @Override
+    public Prepared forAnotherThread() {
+        return new PlannedPrepared(this);
+    }
+
+    @Override
+    public void threads(int most) {
+        Prepared.checkThreads(most);
+        threads = most;
+        cost = null;
     }
 
     @Override
@@ -110,25 +125,23 @@ final class PlannedPrepared implements Prepared {
 
     @Override
     public void transfer() {
-        workspace.transfer();
+        sweepers[0].transfer();
+    }
+
+    @Override
+    public void own() {
+        sweepers[0].own();
     }
 
     @Override
     public void seed(double[] seed) {
-        System.arraycopy(seed, 0, given, 0, seeds.size());
+        System.arraycopy(seed, 0, given, 0, given.length);
     }
 
     @Override
     public void run(double[] x, double[] value, double[] derivative) {
-        bind(x);
-        if (size == 0) {
-            workspace.run();
-        } else if (pairs) {
-            pairs(derivative);
-        } else {
-            sweeps(derivative);
-        }
-        workspace.copy(0, value, 0);
+        spread(x, derivative);
+        sweepers[0].value(value, 0);
     }
 
     @Override
@@ -136,89 +149,106 @@ final class PlannedPrepared implements Prepared {
         if (operator() != Operator.GRADIENT) {
             throw new IllegalStateException("prepared for a " + operator().label() + ", not for a gradient");
         }
-        bind(x);
-        if (size == 0) {
-            workspace.run();
-        } else {
-            sweeps(gradient);
-        }
-        return workspace.scalar(0);
+        spread(x, gradient);
+        return sweepers[0].value();
+    }
+
+    @Override
+    public void runEach(int points, double[] x, double[] value, double[] derivative) {
+        over(workers(points), points, (worker, point) -> {
+            sweepers[worker].at(x, point * inputs.size());
+            for (int item = 0; item < items; item++) {
+                item(worker, item, derivative, point * size);
+            }
+            sweepers[worker].value(value, point * rows);
+        });
     }
 
     @Override
     public void runColumns(double[] x, int[] columns, double[] derivative) {
-        if (plan.rows() || units.length == 0 || pairs) {
+        if (plan.rows() || size == 0 || units == 0 || pairs) {
             Prepared.super.runColumns(x, columns, derivative);
             return;
         }
-        bind(x);
-        for (int c = 0; c < columns.length; c += units.length) {
-            int used = Math.min(units.length, columns.length - c);
-            sweep(columns, c, used);
-            columns(used, derivative, c, columns.length);
+        int chunks = (columns.length + lanes.count() - 1) / lanes.count();
+        int workers = workers(chunks);
+        at(workers, x);
+        if (workers == 1) {
+            for (int chunk = 0; chunk < chunks; chunk++) {
+                columns(0, chunk, columns, derivative);
+            }
+        } else {
+            over(workers, chunks, (worker, chunk) -> columns(worker, chunk, columns, derivative));
         }
     }
 
-    private void sweeps(double[] derivative) {
-        if (units.length == 0) {
-            deadline.check("differentiation");
-            workspace.run();
-            workspace.copyDerivatives(derivative, 0);
-            return;
+    private void columns(int worker, int chunk, int[] columns, double[] derivative) {
+        deadline.check(WHAT);
+        int first = chunk * lanes.count();
+        int used = Math.min(lanes.count(), columns.length - first);
+        sweepers[worker].columns(columns, first, used, derivative, 0, columns.length);
+    }
+
+    /** All sweeps at a point. */
+    private void spread(double[] x, double[] derivative) {
+        int workers = workers(items);
+        at(workers, x);
+        if (workers == 1) { // without a word to anybody: this allocates nothing
+            for (int item = 0; item < items; item++) {
+                item(0, item, derivative, 0);
+            }
+        } else {
+            over(workers, items, (worker, item) -> item(worker, item, derivative, 0));
         }
-        int count = units[0].length;
-        for (int k = 0; k < count; k += units.length) {
-            int used = Math.min(units.length, count - k);
-            sweep(null, k, used);
+    }
+
+    private void item(int worker, int item, double[] derivative, int offset) {
+        Sweeper sweeper = sweepers[worker];
+        if (size == 0) {
+            sweeper.run();
+        } else if (pairs) {
+            sweeper.pairs(item, derivative, offset, deadline);
+        } else {
+            deadline.check(WHAT);
+            if (units == 0) {
+                sweeper.once(derivative, offset);
+                return;
+            }
+            int first = item * lanes.count();
+            int used = Math.min(lanes.count(), units - first);
             if (plan.rows()) {
-                System.arraycopy(swept, 0, derivative, k * width, used * width);
+                sweeper.rows(first, used, derivative, offset);
             } else {
-                columns(used, derivative, k, count);
+                sweeper.columns(null, first, used, derivative, offset, units);
             }
         }
     }
 
-    /** What the lanes have given becomes columns of the derivative. */
-    private void columns(int used, double[] derivative, int column, int columns) {
-        for (int lane = 0; lane < used; lane++) {
-            for (int row = 0; row < width; row++) {
-                derivative[row * columns + column + lane] = swept[lane * width + row];
+    private void at(int workers, double[] x) {
+        for (int worker = 0; worker < workers; worker++) {
+            sweepers[worker].at(x, 0);
+        }
+    }
+
+    /** How many threads do so many items; there is memory for each afterwards. */
+    private int workers(int items) {
+        own();
+        int workers = Math.max(1, Math.min(threads, items));
+        if (workers > sweepers.length) {
+            Sweeper[] more = Arrays.copyOf(sweepers, workers);
+            for (int worker = sweepers.length; worker < workers; worker++) {
+                more[worker] = new Sweeper(plan, lanes, program, given);
             }
+            sweepers = more;
         }
+        return workers;
     }
 
-    /** Sweeps of some units at once, a lane each: those from {@code from} on, of a list if there is one. */
-    private void sweep(int[] list, int from, int used) {
-        deadline.check("differentiation");
-        for (int lane = 0; lane < used; lane++) {
-            units[lane][list == null ? from + lane : list[from + lane]] = 1;
+    private void over(int workers, int items, Spread.Work work) {
+        for (int worker = 1; worker < workers; worker++) {
+            sweepers[worker].transfer(); // another thread may come this time
         }
-        workspace.run();
-        workspace.copyDerivatives(swept, 0);
-        for (int lane = 0; lane < used; lane++) {
-            units[lane][list == null ? from + lane : list[from + lane]] = 0; // only now: an output may be the seed itself
-        }
-    }
-
-    /** A symmetric matrix, an element a sweep. */
-    private void pairs(double[] matrix) {
-        int n = units[1].length;
-        for (int i = 0; i < n; i++) {
-            units[1][i] = 1;
-            for (int j = i; j < n; j++) {
-                deadline.check("differentiation");
-                units[0][j] = 1;
-                workspace.run();
-                workspace.copyDerivatives(matrix, i * n + j);
-                units[0][j] = 0;
-                matrix[j * n + i] = matrix[i * n + j];
-            }
-            units[1][i] = 0;
-        }
-    }
-
-    private void bind(double[] x) {
-        workspace.bindPacked(x, 0);
+        Spread.over(workers, items, work);
     }
 
     @Override
@@ -237,7 +267,7 @@ final class PlannedPrepared implements Prepared {
     }
 
     private long unitPairs() {
-        long n = units[1].length;
+        long n = derivatives.size();
         return n * (n + 1) / 2;
     }
 
@@ -248,8 +278,10 @@ final class PlannedPrepared implements Prepared {
     }
 
     private Cost counted() {
-        long seedBytes = 8L * (given.length + Arrays.stream(units).mapToInt(unit -> unit.length).sum());
-        return new Cost(selection.graph().work(), operations(), sweeps(), program.workspaceBytes() + seedBytes,
-                program.bytesAcross(lanes.boundary()), program.graph().bytes() + program.programBytes());
+        int workers = Math.min(threads, items);
+        long units = 8L * sweepers[0].unitSize();
+        return new Cost(selection.graph().work(), operations(), sweeps(),
+                workers * (program.workspaceBytes() + units) + 8L * given.length,
+                workers * program.bytesAcross(lanes.boundary()), program.graph().bytes() + program.programBytes());
     }
 }

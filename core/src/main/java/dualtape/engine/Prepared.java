@@ -2,7 +2,8 @@ package dualtape.engine;
 
 /**
  * A derivative that is ready to run at many points of the same shapes. Made once (derived and lowered), run often.
- * Belongs to one thread at a time.
+ * Belongs to one thread at a time: others run one {@link #forAnotherThread of their own}, which shares what was prepared.
+ * The thread that it belongs to may have its sweeps, or points, spread over several {@link #threads}.
  */
 public interface Prepared {
     /** The name of the engine that made it. */
@@ -66,6 +67,39 @@ public interface Prepared {
         }
     }
 
+    /**
+     * The values and the derivatives at some points, which are spread over the {@link #threads}: a batch.
+     *
+     * @param x the points, one after the other, each laid out by {@link #inputs}. Not modified.
+     * @param value receives m doubles for each point
+     * @param derivative receives {@link #derivativeSize} doubles for each point
+     */
+    void runEach(int points, double[] x, double[] value, double[] derivative);
+
+    /**
+     * The same derivative with memory of its own, to run on another thread at the same time: what was derived and lowered is
+     * shared. It has the seed that this one has now; its deadline and its number of threads are its own.
+     */
+    Prepared forAnotherThread();
+
+    /**
+     * From now on a run spreads its sweeps over so many threads: columns or rows of the derivative, or the points of
+     * {@link #runEach}. The bits are those of one thread, since each sweep is the same whoever does it. More threads take as much
+     * more memory, and handing out the work takes some microseconds and some garbage for each run. A derivative that takes one
+     * sweep, or as many as run at once, stays with one thread.
+     *
+     * @param most the calling thread among them; 1 is the default
+     * @throws IllegalArgumentException if it is less than 1
+     */
+    void threads(int most);
+
+    /** @throws IllegalArgumentException if there is no such number of threads */
+    static void checkThreads(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("a derivative runs on 1 thread at least, got " + most);
+        }
+    }
+
     /** What one run costs. */
     Cost cost();
 
@@ -80,7 +114,14 @@ public interface Prepared {
     }
 
     /** The next thread that runs it owns it; until then it belongs to the first that ran it, and others are refused. */
-    default void transfer() {}
+    void transfer();
+
+    /**
+     * From now on it belongs to this thread, as after a run.
+     *
+     * @throws IllegalStateException if it belongs to another
+     */
+    void own();
 
     /** From now on a run checks this deadline between sweeps. */
     default void within(Deadline deadline) {}

@@ -12,16 +12,23 @@ final class Shifted {
     private final Traced traced;
     private final Layout inputs;
     private final Program program;
+    private final Program guarded;
     private final Workspace workspace;
     private final Workspace guards;
     private final double[] x;
 
     Shifted(Traced traced) {
+        this(traced, Program.of(traced.graph()),
+                traced.guards().isEmpty() ? null : Program.of(traced.guarded()));
+    }
+
+    private Shifted(Traced traced, Program program, Program guarded) {
         this.traced = traced;
         this.inputs = Layout.of(traced.graph().inputs());
-        this.program = Program.of(traced.graph());
+        this.program = program;
+        this.guarded = guarded;
         this.workspace = program.workspace();
-        this.guards = traced.guards().isEmpty() ? null : Program.of(traced.guarded()).workspace();
+        this.guards = guarded == null ? null : guarded.workspace();
         this.x = new double[inputs.size()];
         for (int i = 0; i < inputs.names().size(); i++) {
             workspace.bind(i, x, inputs.offset(i));
@@ -29,6 +36,24 @@ final class Shifted {
                 guards.bind(i, x, inputs.offset(i));
             }
         }
+    }
+
+    /** The same with memory of its own, for another thread. */
+    Shifted another() {
+        return new Shifted(traced, program, guarded);
+    }
+
+    /** The thread that evaluates next owns it. */
+    void transfer() {
+        workspace.transfer();
+        if (guards != null) {
+            guards.transfer();
+        }
+    }
+
+    /** @throws IllegalStateException if it belongs to another thread than this one */
+    void own() {
+        workspace.own();
     }
 
     /** The inputs, to shift. */
@@ -61,7 +86,10 @@ final class Shifted {
 
     private void again(double[] value) {
         Point point = Point.of(inputs.tensors(x));
-        Graph graph = traced.source().trace(point).graph();
+        Graph graph;
+        synchronized (program) { // a source need not bear several threads
+            graph = traced.source().trace(point).graph();
+        }
         Tensor result = graph.evaluate(Tensors.INSTANCE, Traced.inputs(graph, point)).get(0);
         if (result.size() != value.length) {
             Arrays.fill(value, Double.NaN);

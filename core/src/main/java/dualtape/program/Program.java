@@ -110,7 +110,7 @@ public final class Program {
 
     /** A workspace for one thread. */
     public Workspace workspace() {
-        return new Workspace(this, new double[arena], 0);
+        return new Workspace(this, new double[arena], 0, false);
     }
 
     /** A body of a structured operation, lowered. */
@@ -119,7 +119,7 @@ public final class Program {
         return new Bodied.Body() {
             @Override
             public Bodied.Runner runner() {
-                return program.workspace();
+                return new Workspace(program, new double[program.arena], 0, true);
             }
 
             @Override

@@ -19,11 +19,14 @@ public final class Workspace implements Bodied.Runner {
     final double[][] y;
     final int[] yAt;
     private final Program program;
+    /** Whether it is a loop's body, in a workspace whose owner is asked for both. */
+    private final boolean inner;
     private Thread owner;
 
-    Workspace(Program program, double[] arena, int base) {
+    Workspace(Program program, double[] arena, int base, boolean inner) {
         Graph graph = program.graph();
         this.program = program;
+        this.inner = inner;
         this.code = program.code();
         this.kernels = program.instances();
         this.buffers = new double[Lowering.buffer(graph.inputs().size(), program.packed()) + 1][];
@@ -74,10 +77,21 @@ public final class Workspace implements Bodied.Runner {
      */
     @Override
     public void run() {
+        if (!inner) {
+            own();
+        }
+        program.run(this);
+    }
+
+    /**
+     * From now on it belongs to this thread.
+     *
+     * @throws IllegalStateException if another thread has run it
+     */
+    public void own() {
         if (owner != Thread.currentThread()) {
             claim();
         }
-        program.run(this);
     }
 
     private void claim() {

@@ -1,0 +1,149 @@
+package dualtape.engine;
+
+import dualtape.ir.Shape;
+import dualtape.program.Program;
+import dualtape.program.Workspace;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A plan's sweeps in the memory of one thread, a few at once. What sweeps give goes to places that no other sweep writes to. */
+final class Sweeper {
+    private final Plan plan;
+    private final Lanes lanes;
+    private final Workspace workspace;
+    private final double[][] units;
+    private final double[] swept;
+    private final int width;
+
+    /**
+     * Makes room.
+     *
+     * @param given the seeds that the user gives, which all threads read
+     */
+    Sweeper(Plan plan, Lanes lanes, Program program, double[] given) {
+        this.plan = plan;
+        this.lanes = lanes;
+        this.workspace = program.workspace();
+        bind(plan.seeds(), given);
+        boolean pairs = plan.swept().size() == 2;
+        List<List<String>> names = pairs ? plan.swept() : lanes.seeds();
+        this.units = new double[names.size()][];
+        for (int i = 0; i < units.length; i++) {
+            units[i] = new double[layout(names.get(i)).size()];
+            bind(names.get(i), units[i]);
+        }
+        this.width = plan.width();
+        this.swept = new double[units.length == 0 || pairs ? 0 : lanes.count() * width];
+    }
+
+    private Layout layout(List<String> names) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        names.forEach(name -> shapes.put(name, lanes.graph().input(name).shape()));
+        return new Layout(shapes);
+    }
+
+    private void bind(List<String> names, double[] array) {
+        Layout layout = layout(names);
+        for (int i = 0; i < names.size(); i++) {
+            workspace.bind(lanes.graph().inputIndex(names.get(i)), array, layout.offset(i));
+        }
+    }
+
+    /** The doubles of the unit vectors. */
+    int unitSize() {
+        return Arrays.stream(units).mapToInt(unit -> unit.length).sum();
+    }
+
+    /** The thread that runs it next owns it. */
+    void transfer() {
+        workspace.transfer();
+    }
+
+    /** @throws IllegalStateException if it belongs to another thread than this one */
+    void own() {
+        workspace.own();
+    }
+
+    /** The point of the sweeps from now on. */
+    void at(double[] x, int offset) {
+        workspace.bindPacked(x, offset);
+    }
+
+    /** The function's value, after a sweep. */
+    void value(double[] value, int offset) {
+        workspace.copy(0, value, offset);
+    }
+
+    /** The single number that is the function's value, after a sweep. */
+    double value() {
+        return workspace.scalar(0);
+    }
+
+    /** A run that gives nothing but the value. */
+    void run() {
+        workspace.run();
+    }
+
+    /** The one run that gives the whole derivative. */
+    void once(double[] derivative, int offset) {
+        workspace.run();
+        workspace.copyDerivatives(derivative, offset);
+    }
+
+    /** Rows of a derivative, so many from {@code row} on, a lane each. */
+    void rows(int row, int used, double[] derivative, int offset) {
+        sweep(null, row, used);
+        System.arraycopy(swept, 0, derivative, offset + row * width, used * width);
+    }
+
+    /**
+     * Columns of a derivative of {@code all} columns, so many from {@code column} on, a lane each.
+     *
+     * @param list which unit vectors they belong to; null for those of their own numbers
+     */
+    void columns(int[] list, int column, int used, double[] derivative, int offset, int all) {
+        sweep(list, column, used);
+        for (int lane = 0; lane < used; lane++) {
+            for (int row = 0; row < width; row++) {
+                derivative[offset + row * all + column + lane] = swept[lane * width + row];
+            }
+        }
+    }
+
+    private void sweep(int[] list, int from, int used) {
+        for (int lane = 0; lane < used; lane++) {
+            units[lane][list == null ? from + lane : list[from + lane]] = 1;
+        }
+        try {
+            workspace.run();
+            workspace.copyDerivatives(swept, 0); // before the ones go: an output may be the seed itself
+        } finally {
+            for (int lane = 0; lane < used; lane++) {
+                units[lane][list == null ? from + lane : list[from + lane]] = 0;
+            }
+        }
+    }
+
+    /** Row i of a symmetric matrix from the diagonal on, and column i below it, an element a sweep. */
+    void pairs(int i, double[] matrix, int offset, Deadline deadline) {
+        int n = units[1].length;
+        units[1][i] = 1;
+        try {
+            for (int j = i; j < n; j++) {
+                deadline.check(PlannedPrepared.WHAT);
+                units[0][j] = 1;
+                try {
+                    workspace.run();
+                    workspace.copyDerivatives(matrix, offset + i * n + j);
+                } finally {
+                    units[0][j] = 0;
+                }
+                matrix[offset + j * n + i] = matrix[offset + i * n + j];
+            }
+        } finally {
+            units[1][i] = 0;
+        }
+    }
+}
