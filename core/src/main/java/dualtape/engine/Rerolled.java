@@ -12,6 +12,8 @@ import dualtape.ir.Watch;
 import dualtape.op.Slicing;
 import dualtape.op.Structure;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +25,7 @@ import java.util.Map;
  * and elements of a vector come as sequences, the last trip stays as it was written and reads what was carried last. Values keep
  * their bits; adjoints of what all trips read are added up in a scan's order instead of from the last trip to the first.
  */
-final class Rerolled {
+public final class Rerolled {
     /** Applications of a graph from which on it is looked at: shorter ones become straight-line code, which is as fast. */
     private static final int LARGE = 5_000;
     /** Applications that a loop takes the place of, at least. */
@@ -43,7 +45,7 @@ final class Rerolled {
     }
 
     /** The graph with its repetitions as loops, where it is large; itself where there are none, or {@code dualtape.loops} is off. */
-    static Graph of(Graph graph) {
+    public static Graph of(Graph graph) {
         boolean on = !"off".equals(System.getProperty("dualtape.loops"));
         return on && graph.applications().size() >= LARGE ? of(graph, WORTH) : graph;
     }
@@ -57,8 +59,9 @@ final class Rerolled {
      * A stretch as a loop.
      *
      * @param carries by slot of the body and how many trips back: the position among the carries
+     * @param steady the slots that compute the same in every trip: done once, before it
      */
-    private record Loop(int start, int period, int trips, Map<Long, Integer> carries) {
+    private record Loop(int start, int period, int trips, Map<Long, Integer> carries, BitSet steady) {
         int end() {
             return start + trips * period;
         }
@@ -72,10 +75,11 @@ final class Rerolled {
         List<Loop> loops = new ArrayList<>();
         for (Stretch stretch : repeats.stretches()) {
             Loop loop = loop(stretch);
-            if (loop != null && loop.trips() * loop.period() * 2 >= stretch.length() && readsEnd(loop)) {
+            if (loop != null && 2L * loop.trips() * loop.period() >= stretch.length()) {
                 loops.add(loop);
             }
         }
+        loops = closed(loops);
         if (loops.isEmpty()) {
             return graph;
         }
@@ -134,8 +138,40 @@ final class Rerolled {
         }
         boolean keepsShapes = carries.keySet().stream().allMatch(key -> result(start, period, key).shape()
                 .equals(applications.get(start + (int) (key >> 32)).results().get(0).shape()));
-        return carries.size() > MOST_CARRIES || trips < 2 || !keepsShapes ? null
-                : new Loop(start, period, trips, carries);
+        if (carries.size() > MOST_CARRIES || trips < 2 || !keepsShapes) {
+            return null;
+        }
+        Loop loop = new Loop(start, period, trips, carries, new BitSet());
+        return settles(loop) ? loop : null;
+    }
+
+    /**
+     * Finds the slots that are steady. Whether no other reads a tensor: its adjoint would be as large in every trip.
+     */
+    private boolean settles(Loop loop) {
+        for (int q = 0; q < loop.period(); q++) {
+            int i = loop.start() + loop.period() + q;
+            if (repeats.moves(i, loop.period())) {
+                continue;
+            }
+            Application application = applications.get(i);
+            boolean steady = true;
+            boolean tensors = false;
+            for (int j = 0; j < application.operands().size(); j++) {
+                Node operand = application.operands().get(j);
+                int maker = repeats.maker(operand) - loop.start() - loop.period();
+                int kind = repeats.kind(i, j, loop.period());
+                steady &= kind == Repeats.SAME || kind == Repeats.KNOWN && numbers(loop, q, j) == null
+                        || kind == Repeats.SHIFTED && maker >= 0 && loop.steady().get(maker);
+                tensors |= operand.shape().size() != 1;
+            }
+            if (steady) {
+                loop.steady().set(q);
+            } else if (tensors) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The result of a slot so many trips before the trip that begins with application {@code start}. */
@@ -169,23 +205,39 @@ final class Rerolled {
         return first + best;
     }
 
-    /** Whether what comes after a loop reads only what it carries out of it. */
-    private boolean readsEnd(Loop loop) {
-        for (int i = loop.end(); i < applications.size(); i++) {
+    /** Without the loops that something outside reads more of than they carry out. */
+    private List<Loop> closed(List<Loop> loops) {
+        int[] inside = new int[applications.size()];
+        Arrays.fill(inside, -1);
+        for (int l = 0; l < loops.size(); l++) {
+            Arrays.fill(inside, loops.get(l).start(), loops.get(l).end(), l);
+        }
+        boolean[] open = new boolean[loops.size()];
+        for (int i = 0; i < inside.length; i++) {
             for (Node operand : applications.get(i).operands()) {
-                if (hidden(loop, operand)) {
-                    return false;
+                int maker = repeats.maker(operand);
+                if (maker >= 0 && inside[maker] >= 0 && inside[maker] != inside[i]) {
+                    open[inside[maker]] |= hidden(loops.get(inside[maker]), maker);
                 }
             }
         }
-        return graph.outputs().stream().noneMatch(output -> hidden(loop, output));
+        for (Node output : graph.outputs()) {
+            int maker = repeats.maker(output);
+            if (maker >= 0 && inside[maker] >= 0) {
+                open[inside[maker]] |= hidden(loops.get(inside[maker]), maker);
+            }
+        }
+        List<Loop> closed = new ArrayList<>();
+        for (int l = 0; l < open.length; l++) {
+            if (!open[l]) {
+                closed.add(loops.get(l));
+            }
+        }
+        return closed;
     }
 
-    private boolean hidden(Loop loop, Node node) {
-        int at = repeats.maker(node) - loop.start();
-        if (at < 0 || at >= loop.trips() * loop.period()) {
-            return false;
-        }
+    private static boolean hidden(Loop loop, int application) {
+        int at = application - loop.start();
         return !loop.carries().containsKey(Loop.key(at % loop.period(), loop.trips() - at / loop.period()));
     }
 
@@ -197,8 +249,18 @@ final class Rerolled {
         loop.carries().keySet().forEach(key -> initial.add(moved(result(start, period, key))));
         Map<Long, Integer> places = new HashMap<>();
         List<Node> sequences = new ArrayList<>();
+        Node[] once = new Node[period];
         for (int q = 0; q < period; q++) {
             Application application = applications.get(start + q);
+            if (loop.steady().get(q)) {
+                List<Node> operands = new ArrayList<>();
+                for (Node operand : application.operands()) {
+                    int maker = repeats.maker(operand) - start;
+                    operands.add(maker >= 0 ? once[maker] : moved(operand));
+                }
+                once[q] = builder.apply(application.op(), operands).get(0);
+                continue;
+            }
             if (repeats.moves(start + period + q, period)) {
                 int from = ((Slicing.Slice) application.op()).from();
                 places.put(Loop.key(q, 0), sequences.size());
@@ -214,7 +276,7 @@ final class Rerolled {
             }
         }
         List<Node> last = Control.scan(builder, initial, sequences, loop.trips(), false,
-                (b, carried, slices) -> trip(loop, b, carried, slices, places)).carries();
+                (b, carried, slices) -> trip(loop, b, carried, slices, places, once)).carries();
         loop.carries().forEach((key, c) -> {
             int slot = (int) (key >> 32);
             moved.put(result(loop.end(), period, Loop.key(slot, key.intValue())), last.get(c));
@@ -234,9 +296,13 @@ final class Rerolled {
         return same ? null : Tensor.wrap(operand.shape().with(0, numbers.length), numbers);
     }
 
-    private Trip trip(Loop loop, GraphBuilder b, List<Node> carried, List<Node> slices, Map<Long, Integer> places) {
-        Node[] made = new Node[loop.period()];
+    private Trip trip(Loop loop, GraphBuilder b, List<Node> carried, List<Node> slices, Map<Long, Integer> places,
+            Node[] once) {
+        Node[] made = once.clone();
         for (int q = 0; q < made.length; q++) {
+            if (loop.steady().get(q)) {
+                continue;
+            }
             Application application = applications.get(loop.start() + q);
             if (repeats.moves(loop.start() + loop.period() + q, loop.period())) {
                 made[q] = Structure.reshape(b, slices.get(places.get(Loop.key(q, 0))), application.results().get(0).shape());
