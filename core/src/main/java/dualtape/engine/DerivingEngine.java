@@ -62,7 +62,8 @@ public interface DerivingEngine extends Engine {
      * @param chunk sweeps at once, 1 at least
      */
     default Prepared prepare(Traced traced, Request request, int chunk) {
-        return new PlannedPrepared(name(), Selection.of(traced.graph(), request), plan(traced.graph(), request), chunk);
+        Graph f = Rerolled.of(traced.graph());
+        return new PlannedPrepared(name(), Selection.of(f, request), plan(f, request), chunk);
     }
 
     /**

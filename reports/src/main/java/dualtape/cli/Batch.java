@@ -45,18 +45,33 @@ final class Batch {
 
     /** Serves every line of the input, until the input ends or nobody reads the output any more. */
     void serve(InputStream in, PrintStream out) throws IOException {
+        serve(in, out, 1);
+    }
+
+    /** The same on several threads, a line each; answers come in order all the same. */
+    void serve(InputStream in, PrintStream out, int threads) throws IOException {
         Lines lines = new Lines(in);
-        while (!out.checkError() && lines.next()) {
-            out.print(lines.tooLong()
-                    ? error(String.format(Locale.ROOT,
-                            "the line has more than %,d MB, too many for the memory of %,d MB; "
-                                    + "give more with DUALTAPE_JAVA_OPTS=-Xmx...",
-                            lines.longest() >> 20,
-                            Runtime.getRuntime().maxMemory() >> 20))
-                    : answer(lines.line()));
-            out.print('\n');
-            out.flush();
+        if (threads > 1) {
+            new BatchThreads(this, lines, out).serve(threads);
+            return;
         }
+        while (!out.checkError() && lines.next()) {
+            print(out, lines.tooLong() ? tooLong(lines) : answer(lines.line()));
+        }
+    }
+
+    /** Prints an answer and flushes it. */
+    static void print(PrintStream out, String answer) {
+        out.print(answer);
+        out.print('\n');
+        out.flush();
+    }
+
+    /** The answer to a line that was not kept. */
+    static String tooLong(Lines lines) {
+        return error(String.format(Locale.ROOT, "the line has more than %,d MB, too many for the memory of %,d MB; "
+                + "give more with DUALTAPE_JAVA_OPTS=-Xmx...", lines.longest() >> 20,
+                Runtime.getRuntime().maxMemory() >> 20));
     }
 
     /** The answer to one line, never an exception. */

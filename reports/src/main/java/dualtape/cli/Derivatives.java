@@ -13,9 +13,13 @@ import dualtape.engine.Traced;
 import dualtape.engine.Values;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** One derivative within its limits. */
 final class Derivatives {
+    /** Sweeps that run at once cost less than one by one. */
+    private static final int FEW = 8;
+
     private Derivatives() {}
 
     /** Traces a program and works on what ran, all before one deadline. */
@@ -37,29 +41,31 @@ final class Derivatives {
     }
 
     /** Prepares and runs once, by the deadline of the thread's budget. */
-    static Values evaluate(Engine engine, Traced traced, Point at, Request request, Point seeds) {
+    static Values evaluate(Engine engine, Traced traced, Point at, Request request, Point seeds, int threads) {
         Deadline deadline = Budget.deadline(Limits.DEFAULT);
         Prepared prepared = engine.prepare(traced, request);
         prepared.within(deadline);
         deadline.afford("a sweep of the engine " + engine.name(), prepared.operations() / prepared.sweeps());
-        refuseHopeless(prepared, at, engine, deadline);
+        refuseHopeless(prepared, at, engine, deadline, threads);
+        prepared.threads(threads);
         return Engine.evaluate(prepared, at, seeds);
     }
 
-    /** Tries one sweep where many are needed, and refuses with the estimate if there is no time for all of them. */
-    private static void refuseHopeless(Prepared prepared, Point at, Engine engine, Deadline deadline) {
+    /** Tries a few sweeps where many are needed, and refuses with the estimate if there is no time for all of them. */
+    private static void refuseHopeless(Prepared prepared, Point at, Engine engine, Deadline deadline, int threads) {
         long sweeps = prepared.derivatives().size();
         if (sweeps < 1_000 || prepared.sweeps() < sweeps || prepared.operator().second()
                 || prepared.derivativeSize() != prepared.rows() * sweeps) {
             return;
         }
         double[] x = prepared.inputs().flatten(at);
-        int[] one = {0};
-        double[] column = new double[prepared.rows()];
-        prepared.runColumns(x, one, column);
+        int[] few = IntStream.range(0, FEW).toArray();
+        double[] columns = new double[prepared.rows() * FEW];
+        prepared.runColumns(x, few, columns);
         long start = System.nanoTime();
-        prepared.runColumns(x, one, column);
-        double seconds = (System.nanoTime() - start) / 1e9 * sweeps;
+        prepared.runColumns(x, few, columns);
+        int cores = Math.min(threads, Runtime.getRuntime().availableProcessors());
+        double seconds = (System.nanoTime() - start) / 1e9 * sweeps / FEW / cores;
         if (seconds > deadline.remaining()) {
             throw new LimitException(String.format(Locale.ROOT,
                     "%s needs %,d sweeps here, one for each input element: about %.3g s, and %.3g s are left; use "

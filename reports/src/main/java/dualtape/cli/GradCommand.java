@@ -58,6 +58,9 @@ final class GradCommand implements Callable<Integer> {
     private boolean batch;
 
     @Mixin
+    private ThreadsOption threadsOption;
+
+    @Mixin
     private LimitOptions limitOptions;
 
     @Override
@@ -66,7 +69,7 @@ final class GradCommand implements Callable<Integer> {
             if (program != null) {
                 throw new InputException("--batch reads programs from standard input; leave out PROGRAM");
             }
-            new Batch(limitOptions.limits()).serve(System.in, Main.out());
+            new Batch(limitOptions.limits()).serve(System.in, Main.out(), threadsOption.threads());
             return ExitCode.OK.code();
         } else if (program == null) {
             throw new InputException("no PROGRAM; write an expression, as in dualtape grad 'x^2' --at x=3");
@@ -77,7 +80,7 @@ final class GradCommand implements Callable<Integer> {
         Subject subject = Subject.of(program, at, wrt, limits, System.in);
         Question question = new Question(Operator.GRADIENT, subject.wrt(), null, null, Question.conventions(edges),
                 null,
-                engines.get(0));
+                engines.get(0), threadsOption.threads());
         return limitOptions.during(within -> answer(subject, question, engines, json, within));
     }
 

@@ -64,6 +64,9 @@ final class OperatorCommand implements Callable<Integer> {
     private String format;
 
     @Mixin
+    private ThreadsOption threadsOption;
+
+    @Mixin
     private LimitOptions limitOptions;
 
     private OperatorCommand(Operator operator) {
@@ -116,7 +119,8 @@ final class OperatorCommand implements Callable<Integer> {
         Subject subject = Subject.of(program, at, wrt, limits, System.in);
         Question question = new Question(operator, subject.wrt(),
                 direction == null ? null : PointText.parse(direction, "--direction", limits), adjoint(limits),
-                Question.conventions(edges), nesting == null ? null : Question.nesting(nesting), engines.get(0));
+                Question.conventions(edges), nesting == null ? null : Question.nesting(nesting), engines.get(0),
+                threadsOption.threads());
         return limitOptions.during(within -> answer(subject, question, engines, within));
     }
 

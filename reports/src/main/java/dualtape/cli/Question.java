@@ -39,10 +39,17 @@ import java.util.Set;
  * @param conventions what is used at edges
  * @param nesting how second derivatives nest, or null
  * @param engine by which engine
+ * @param threads over how many threads its sweeps are spread
  */
 record Question(Operator operator, List<String> wrt, Point direction, Tensor seed, Conventions conventions,
-        Nesting nesting, Engine engine) {
+        Nesting nesting, Engine engine, int threads) {
     private static final int SHOWN = 12;
+
+    /** On one thread. */
+    Question(Operator operator, List<String> wrt, Point direction, Tensor seed, Conventions conventions,
+            Nesting nesting, Engine engine) {
+        this(operator, wrt, direction, seed, conventions, nesting, engine, 1);
+    }
 
     /** A gradient by some inputs. */
     static Question gradient(List<String> wrt, Engine engine) {
@@ -51,7 +58,12 @@ record Question(Operator operator, List<String> wrt, Point direction, Tensor see
 
     /** The same by another engine. */
     Question by(Engine other) {
-        return new Question(operator, wrt, direction, seed, conventions, nesting, other);
+        return new Question(operator, wrt, direction, seed, conventions, nesting, other, threads);
+    }
+
+    /** The same, spread over so many threads. */
+    Question on(int other) {
+        return new Question(operator, wrt, direction, seed, conventions, nesting, engine, other);
     }
 
     /** The operator of a label that came from outside. */
@@ -134,7 +146,7 @@ record Question(Operator operator, List<String> wrt, Point direction, Tensor see
 
     private Values evaluate(Traced traced, Point at) {
         Asked asked = asked(traced.graph(), at);
-        Values values = Derivatives.evaluate(engine, traced, at, asked.request(), asked.seeds());
+        Values values = Derivatives.evaluate(engine, traced, at, asked.request(), asked.seeds(), threads);
         Map<String, Tensor> answers = new LinkedHashMap<>(values.derivatives());
         answers.keySet().retainAll(new HashSet<>(asked.names()));
         return new Values(values.value(), answers, values.tangent(), values.columns(), values.counted(),
