@@ -20,6 +20,9 @@ import org.objectweb.asm.Opcodes;
 class BodyCode extends ScanCode {
     private static final String CALL = "dualtape/program/Generated$Call";
 
+    /** The places that a call of a kernel takes at once. */
+    private static final int SEVERAL = 4;
+
     private int constantArray;
     private final Map<Tensor, Integer> constants = new LinkedHashMap<>();
     private final List<Generated.Call> calls = new ArrayList<>();
@@ -125,7 +128,7 @@ class BodyCode extends ScanCode {
             values.put(results.get(0), single && viewed instanceof Place place ? load(place) : viewed);
         } else if (application.op() instanceof Pointwise op && results.get(0).shape().size() == 1) {
             values.put(results.get(0), pointwise(op, operands));
-        } else if (application.op() instanceof Scan scan) {
+        } else if (application.op() instanceof Scan scan && !apart(application, operands, values, wished)) {
             List<Place> stacks = new ArrayList<>();
             for (Node stack : results.subList(scan.carries() + scan.sums(), results.size())) {
                 Place place = wished.get(stack);
@@ -137,9 +140,19 @@ class BodyCode extends ScanCode {
                 values.put(results.get(j),
                         single && made.get(j) instanceof Place place ? load(place) : made.get(j));
             }
-        } else {
-            call(application, operands, values, wished);
+        } else if (!(application.op() instanceof Scan)) {
+            call(Kernels.of(application.op(), application.operandShapes()), application, operands, values, wished);
         }
+    }
+
+    /** A loop that becomes a kernel of its own. Whether it does. */
+    private boolean apart(Application application, List<Value> operands, Map<Node, Value> values,
+            Map<Node, Place> wished) {
+        Kernel kernel = LoopCode.apart((Scan) application.op(), bodies.apart);
+        if (kernel != null) {
+            call(kernel, application, operands, values, wished);
+        }
+        return kernel != null;
     }
 
     Value pointwise(Pointwise op, List<Value> operands) {
@@ -148,9 +161,8 @@ class BodyCode extends ScanCode {
     }
 
     /** A call of the kernel of an operation. */
-    void call(Application application, List<Value> operands, Map<Node, Value> values,
+    void call(Kernel kernel, Application application, List<Value> operands, Map<Node, Value> values,
             Map<Node, Place> wished) {
-        Kernel kernel = Kernels.of(application.op(), application.operandShapes());
         List<Node> results = application.results();
         boolean needs = kernel.workspace() > 0;
         List<Place> from = new ArrayList<>();
@@ -159,38 +171,41 @@ class BodyCode extends ScanCode {
             copy(operand, place, 1);
             from.add(place);
         }
-        int call = code.single();
+        List<Place> to = new ArrayList<>();
+        for (Node result : results) {
+            Place place = wished.get(result);
+            to.add(place != null ? place : take(result.shape().size()));
+        }
+        List<Place> places = new ArrayList<>(from);
+        places.addAll(to);
+        if (needs) {
+            int before = top;
+            places.add(take(kernel.workspace()));
+            top = before;
+        }
         code.var(Opcodes.ALOAD, 0);
         code.field(GENERATED, "calls", "[L" + CALL + ";");
         code.integer(calls.size());
         code.insn(Opcodes.AALOAD);
-        code.var(Opcodes.ASTORE, call);
-        calls.add(new Generated.Call(kernel, operands.size(), results.size() + (needs ? 1 : 0)));
-        for (int i = 0; i < from.size(); i++) {
-            bind(call, "operand", i, from.get(i));
-        }
-        List<Place> to = new ArrayList<>();
-        for (int j = 0; j < results.size(); j++) {
-            Place place = wished.get(results.get(j));
-            to.add(place != null ? place : take(results.get(j).shape().size()));
-            bind(call, "result", j, to.get(j));
-        }
-        if (needs) {
-            int before = top;
-            bind(call, "result", results.size(), take(kernel.workspace()));
-            top = before;
-        }
-        code.var(Opcodes.ALOAD, call);
-        code.call(CALL, "run", "()V");
+        calls.add(new Generated.Call(kernel, operands.size(), places.size() - operands.size()));
+        run(places);
         for (int j = 0; j < to.size(); j++) {
             values.put(results.get(j), results.get(j).shape().size() == 1 ? load(to.get(j)) : to.get(j));
         }
     }
 
-    private void bind(int call, String what, int index, Place place) {
-        code.var(Opcodes.ALOAD, call);
-        code.integer(index);
-        code.address(place.array(), place.base(), place.at(), -1);
-        code.call(CALL, what, "(I[DI)V");
+    /** Runs the call on the stack on these places: in one call of a method where they are few, which is the shortest. */
+    private void run(List<Place> places) {
+        int last = places.size() - Math.min(places.size(), SEVERAL);
+        for (int i = 0; i < last; i++) {
+            code.insn(Opcodes.DUP);
+            code.integer(i);
+            address(places.get(i), new Trip(-1, 0));
+            code.call(CALL, "bind", "(I[DI)V");
+        }
+        for (Place place : places.subList(last, places.size())) {
+            address(place, new Trip(-1, 0));
+        }
+        code.call(CALL, "run", "(" + "[DI".repeat(places.size() - last) + ")V");
     }
 }
