@@ -44,12 +44,18 @@ abstract class Generated implements Kernel {
         /** Place i: the operands come first, then the results. */
         void bind(int i, double[] array, int at) {
             if (i < x.length) {
-                x[i] = array;
-                xAt[i] = at;
+                bind(x, xAt, i, array, at);
             } else {
-                y[i - x.length] = array;
-                yAt[i - x.length] = at;
+                bind(y, yAt, i - x.length, array, at);
             }
+        }
+
+        /** The array is the same in most calls; a store of it would cost the collector's bookkeeping. */
+        private static void bind(double[][] arrays, int[] offsets, int i, double[] array, int at) {
+            if (arrays[i] != array) {
+                arrays[i] = array;
+            }
+            offsets[i] = at;
         }
 
         /** Runs the kernel on its last places, the others bound before. */
