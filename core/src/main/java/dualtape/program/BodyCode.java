@@ -5,9 +5,12 @@ import dualtape.ir.Application;
 import dualtape.ir.Graph;
 import dualtape.ir.Kernel;
 import dualtape.ir.Node;
+import dualtape.ir.Op;
 import dualtape.ir.Pointwise;
+import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,10 +104,59 @@ class BodyCode extends ScanCode {
         for (Node node : graph.nodes()) {
             if (node instanceof Node.Constant constant) {
                 values.put(node, constant(constant.value()));
-            } else if (node instanceof Node.Result result && result.index() == 0) {
+            } else if (node instanceof Node.Result result && result.index() == 0 && !values.containsKey(node)
+                    && !together(graph, result.application(), values)) {
                 apply(result.application(), values, wished);
             }
         }
+    }
+
+    /** Calls of one function on tensors that lie side by side are one call. Whether there are several. */
+    boolean together(Graph graph, Application first, Map<Node, Value> values) {
+        if (!function(first, first.op(), values)) {
+            return false;
+        }
+        List<Application> all = graph.applications().stream()
+                .filter(each -> function(each, first.op(), values) && !values.containsKey(each.results().get(0)))
+                .sorted(Comparator.comparingInt(each -> place(each, values).at())).toList();
+        int from = all.indexOf(first);
+        int to = from + 1;
+        while (from > 0 && beside(all.get(from - 1), all.get(from), values)) {
+            from--;
+        }
+        while (to < all.size() && beside(all.get(to - 1), all.get(to), values)) {
+            to++;
+        }
+        if (to - from == 1) {
+            return false;
+        }
+        List<Application> calls = all.subList(from, to);
+        int size = calls.stream().mapToInt(each -> each.results().get(0).shape().size()).sum();
+        Place operand = place(calls.get(0), values);
+        Place result = take(size);
+        run(Kernels.of(first.op(), List.of(Shape.of(size))), List.of(operand), List.of(result));
+        for (Application each : calls) {
+            Node made = each.results().get(0);
+            values.put(made, result);
+            result = result.from(made.shape().size());
+        }
+        return true;
+    }
+
+    /** Whether an application is one of a function that has a kernel, on a tensor in memory. */
+    private static boolean function(Application application, Op op, Map<Node, Value> values) {
+        return op instanceof Pointwise function && application.op().equals(op) && application.operands().size() == 1
+                && application.results().get(0).shape().size() > 1
+                && values.get(application.operands().get(0)) instanceof Place
+                && function.kernel(application.operandShapes()) != null;
+    }
+
+    private static Place place(Application application, Map<Node, Value> values) {
+        return (Place) values.get(application.operands().get(0));
+    }
+
+    private static boolean beside(Application one, Application next, Map<Node, Value> values) {
+        return place(one, values).from(one.results().get(0).shape().size()).equals(place(next, values));
     }
 
     private Value constant(Tensor tensor) {
@@ -164,7 +216,6 @@ class BodyCode extends ScanCode {
     void call(Kernel kernel, Application application, List<Value> operands, Map<Node, Value> values,
             Map<Node, Place> wished) {
         List<Node> results = application.results();
-        boolean needs = kernel.workspace() > 0;
         List<Place> from = new ArrayList<>();
         for (Value operand : operands) {
             Place place = operand instanceof Place known ? known : take(1);
@@ -176,9 +227,16 @@ class BodyCode extends ScanCode {
             Place place = wished.get(result);
             to.add(place != null ? place : take(result.shape().size()));
         }
+        run(kernel, from, to);
+        for (int j = 0; j < to.size(); j++) {
+            values.put(results.get(j), results.get(j).shape().size() == 1 ? load(to.get(j)) : to.get(j));
+        }
+    }
+
+    private void run(Kernel kernel, List<Place> from, List<Place> to) {
         List<Place> places = new ArrayList<>(from);
         places.addAll(to);
-        if (needs) {
+        if (kernel.workspace() > 0) {
             int before = top;
             places.add(take(kernel.workspace()));
             top = before;
@@ -187,11 +245,8 @@ class BodyCode extends ScanCode {
         code.field(GENERATED, "calls", "[L" + CALL + ";");
         code.integer(calls.size());
         code.insn(Opcodes.AALOAD);
-        calls.add(new Generated.Call(kernel, operands.size(), places.size() - operands.size()));
+        calls.add(new Generated.Call(kernel, from.size(), places.size() - from.size()));
         run(places);
-        for (int j = 0; j < to.size(); j++) {
-            values.put(results.get(j), results.get(j).shape().size() == 1 ? load(to.get(j)) : to.get(j));
-        }
     }
 
     /** Runs the call on the stack on these places: in one call of a method where they are few, which is the shortest. */

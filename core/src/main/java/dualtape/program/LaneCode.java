@@ -216,6 +216,11 @@ class LaneCode extends BodyCode {
         return formulas.value(op, operands);
     }
 
+    @Override
+    boolean together(Graph graph, Application first, Map<Node, Value> values) {
+        return false;
+    }
+
     /** The logarithm of a sum of exponentials of one row, and its softmax; nothing else. */
     @Override
     void call(Kernel kernel, Application application, List<Value> operands, Map<Node, Value> values,
