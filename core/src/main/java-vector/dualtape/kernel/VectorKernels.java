@@ -194,7 +194,7 @@ final class VectorKernels implements TensorKernels {
     @Override
     public void multiply(Strides s, double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] w,
             int wAt) {
-        if ((long) s.m() * s.k() * s.n() < SMALL) {
+        if (s.n() <= NarrowProducts.FEW || (long) s.m() * s.k() * s.n() < SMALL) {
             portable.multiply(s, a, aAt, b, bAt, c, cAt, w, wAt);
         } else {
             Packing.multiply(s, a, aAt, b, bAt, c, cAt, w, wAt, TILE_COLUMNS, VectorKernels::tile);

@@ -104,10 +104,11 @@ class BodyCode extends ScanCode {
         for (Node node : graph.nodes()) {
             if (node instanceof Node.Constant constant) {
                 values.put(node, constant(constant.value()));
-            } else if (node instanceof Node.Result result && result.index() == 0 && !values.containsKey(node)
-                    && !together(graph, result.application(), values)) {
-                apply(result.application(), values, wished);
-            }
+            } else
+                if (node instanceof Node.Result result && result.index() == 0 && !values.containsKey(node)
+                        && !together(graph, result.application(), values)) {
+                            apply(result.application(), values, wished);
+                        }
         }
     }
 

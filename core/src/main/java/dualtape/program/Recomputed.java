@@ -56,7 +56,8 @@ final class Recomputed {
         List<Application> loops = graph.applications().stream().filter(each -> each.op() instanceof Scan).toList();
         for (Application later : loops) {
             for (Application earlier : loops) {
-                boolean free = !kept.containsKey(later) && !readings.containsKey(later) && !readings.containsKey(earlier);
+                boolean free = !kept.containsKey(later) && !readings.containsKey(later)
+                        && !readings.containsKey(earlier);
                 if (earlier != later && free && reads(later, earlier)) {
                     Map<Node, Node> same = costly(later, same(later, earlier));
                     if (!same.isEmpty()) {
@@ -99,7 +100,8 @@ final class Recomputed {
         }
         Map<Node, Object> same = new HashMap<>();
         for (int i = 0; i < later.operands().size(); i++) {
-            Map<Node, Node> others = i < scan.consts() ? consts : i < scan.consts() + scan.carries() ? Map.of() : slices;
+            Map<Node, Node> others = i < scan.consts() ? consts : i < scan.consts() + scan.carries() ? Map.of()
+                    : slices;
             Node other = others.get(later.operands().get(i));
             if (other != null) {
                 same.put(scan.body().inputs().get(i), object(other));
