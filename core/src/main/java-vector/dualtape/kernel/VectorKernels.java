@@ -194,7 +194,7 @@ final class VectorKernels implements TensorKernels {
     @Override
     public void multiply(Strides s, double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] w,
             int wAt) {
-        if ((long) s.m() * s.k() * s.n() < SMALL) {
+        if (s.n() <= NarrowProducts.FEW || (long) s.m() * s.k() * s.n() < SMALL) {
             portable.multiply(s, a, aAt, b, bAt, c, cAt, w, wAt);
         } else {
             Packing.multiply(s, a, aAt, b, bAt, c, cAt, w, wAt, TILE_COLUMNS, VectorKernels::tile);
@@ -245,8 +245,21 @@ final class VectorKernels implements TensorKernels {
         VectorFunctions.exp(x, xAt, shift, y, yAt, n);
     }
 
+    /** The last elements, which are no whole vector, are done as one with some before them a second time, where that does no harm. */
     @Override
     public void map(Elementary f, double[] x, int xAt, double[] y, int yAt, int n) {
+        int rest = n % SPECIES.length();
+        boolean apart = x != y || yAt >= xAt + n || xAt >= yAt + n;
+        if (rest == 0 || n < SPECIES.length() || !apart) {
+            whole(f, x, xAt, y, yAt, n);
+            return;
+        }
+        int last = n - SPECIES.length();
+        whole(f, x, xAt, y, yAt, n - rest);
+        whole(f, x, xAt + last, y, yAt + last, SPECIES.length());
+    }
+
+    private static void whole(Elementary f, double[] x, int xAt, double[] y, int yAt, int n) {
         switch (f) {
             case EXP -> VectorFunctions.exp(x, xAt, 0, y, yAt, n);
             case LOG -> VectorFunctions.log(x, xAt, y, yAt, n);

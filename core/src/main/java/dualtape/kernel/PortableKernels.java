@@ -142,6 +142,10 @@ final class PortableKernels implements TensorKernels {
     @Override
     public void multiply(Strides s, double[] a, int aAt, double[] b, int bAt, double[] c, int cAt, double[] w,
             int wAt) {
+        if (s.n() <= NarrowProducts.COLUMNS) {
+            NarrowProducts.multiply(s, a, aAt, b, bAt, c, cAt);
+            return;
+        }
         Arrays.fill(c, cAt, cAt + s.m() * s.n(), 0);
         for (int q = 0; q < s.k(); q += Packing.TERMS) {
             int terms = Math.min(Packing.TERMS, s.k() - q);

@@ -5,9 +5,12 @@ import dualtape.ir.Application;
 import dualtape.ir.Graph;
 import dualtape.ir.Kernel;
 import dualtape.ir.Node;
+import dualtape.ir.Op;
 import dualtape.ir.Pointwise;
+import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,9 @@ import org.objectweb.asm.Opcodes;
  */
 class BodyCode extends ScanCode {
     private static final String CALL = "dualtape/program/Generated$Call";
+
+    /** The places that a call of a kernel takes at once. */
+    private static final int SEVERAL = 4;
 
     private int constantArray;
     private final Map<Tensor, Integer> constants = new LinkedHashMap<>();
@@ -98,10 +104,60 @@ class BodyCode extends ScanCode {
         for (Node node : graph.nodes()) {
             if (node instanceof Node.Constant constant) {
                 values.put(node, constant(constant.value()));
-            } else if (node instanceof Node.Result result && result.index() == 0) {
-                apply(result.application(), values, wished);
-            }
+            } else
+                if (node instanceof Node.Result result && result.index() == 0 && !values.containsKey(node)
+                        && !together(graph, result.application(), values)) {
+                            apply(result.application(), values, wished);
+                        }
         }
+    }
+
+    /** Calls of one function on tensors that lie side by side are one call. Whether there are several. */
+    boolean together(Graph graph, Application first, Map<Node, Value> values) {
+        if (!function(first, first.op(), values)) {
+            return false;
+        }
+        List<Application> all = graph.applications().stream()
+                .filter(each -> function(each, first.op(), values) && !values.containsKey(each.results().get(0)))
+                .sorted(Comparator.comparingInt(each -> place(each, values).at())).toList();
+        int from = all.indexOf(first);
+        int to = from + 1;
+        while (from > 0 && beside(all.get(from - 1), all.get(from), values)) {
+            from--;
+        }
+        while (to < all.size() && beside(all.get(to - 1), all.get(to), values)) {
+            to++;
+        }
+        if (to - from == 1) {
+            return false;
+        }
+        List<Application> calls = all.subList(from, to);
+        int size = calls.stream().mapToInt(each -> each.results().get(0).shape().size()).sum();
+        Place operand = place(calls.get(0), values);
+        Place result = take(size);
+        run(Kernels.of(first.op(), List.of(Shape.of(size))), List.of(operand), List.of(result));
+        for (Application each : calls) {
+            Node made = each.results().get(0);
+            values.put(made, result);
+            result = result.from(made.shape().size());
+        }
+        return true;
+    }
+
+    /** Whether an application is one of a function that has a kernel, on a tensor in memory. */
+    private static boolean function(Application application, Op op, Map<Node, Value> values) {
+        return op instanceof Pointwise function && application.op().equals(op) && application.operands().size() == 1
+                && application.results().get(0).shape().size() > 1
+                && values.get(application.operands().get(0)) instanceof Place
+                && function.kernel(application.operandShapes()) != null;
+    }
+
+    private static Place place(Application application, Map<Node, Value> values) {
+        return (Place) values.get(application.operands().get(0));
+    }
+
+    private static boolean beside(Application one, Application next, Map<Node, Value> values) {
+        return place(one, values).from(one.results().get(0).shape().size()).equals(place(next, values));
     }
 
     private Value constant(Tensor tensor) {
@@ -125,7 +181,7 @@ class BodyCode extends ScanCode {
             values.put(results.get(0), single && viewed instanceof Place place ? load(place) : viewed);
         } else if (application.op() instanceof Pointwise op && results.get(0).shape().size() == 1) {
             values.put(results.get(0), pointwise(op, operands));
-        } else if (application.op() instanceof Scan scan) {
+        } else if (application.op() instanceof Scan scan && !apart(application, operands, values, wished)) {
             List<Place> stacks = new ArrayList<>();
             for (Node stack : results.subList(scan.carries() + scan.sums(), results.size())) {
                 Place place = wished.get(stack);
@@ -137,9 +193,19 @@ class BodyCode extends ScanCode {
                 values.put(results.get(j),
                         single && made.get(j) instanceof Place place ? load(place) : made.get(j));
             }
-        } else {
-            call(application, operands, values, wished);
+        } else if (!(application.op() instanceof Scan)) {
+            call(Kernels.of(application.op(), application.operandShapes()), application, operands, values, wished);
         }
+    }
+
+    /** A loop that becomes a kernel of its own. Whether it does. */
+    private boolean apart(Application application, List<Value> operands, Map<Node, Value> values,
+            Map<Node, Place> wished) {
+        Kernel kernel = LoopCode.apart((Scan) application.op(), bodies.apart);
+        if (kernel != null) {
+            call(kernel, application, operands, values, wished);
+        }
+        return kernel != null;
     }
 
     Value pointwise(Pointwise op, List<Value> operands) {
@@ -148,49 +214,54 @@ class BodyCode extends ScanCode {
     }
 
     /** A call of the kernel of an operation. */
-    void call(Application application, List<Value> operands, Map<Node, Value> values,
+    void call(Kernel kernel, Application application, List<Value> operands, Map<Node, Value> values,
             Map<Node, Place> wished) {
-        Kernel kernel = Kernels.of(application.op(), application.operandShapes());
         List<Node> results = application.results();
-        boolean needs = kernel.workspace() > 0;
         List<Place> from = new ArrayList<>();
         for (Value operand : operands) {
             Place place = operand instanceof Place known ? known : take(1);
             copy(operand, place, 1);
             from.add(place);
         }
-        int call = code.single();
-        code.var(Opcodes.ALOAD, 0);
-        code.field(GENERATED, "calls", "[L" + CALL + ";");
-        code.integer(calls.size());
-        code.insn(Opcodes.AALOAD);
-        code.var(Opcodes.ASTORE, call);
-        calls.add(new Generated.Call(kernel, operands.size(), results.size() + (needs ? 1 : 0)));
-        for (int i = 0; i < from.size(); i++) {
-            bind(call, "operand", i, from.get(i));
-        }
         List<Place> to = new ArrayList<>();
-        for (int j = 0; j < results.size(); j++) {
-            Place place = wished.get(results.get(j));
-            to.add(place != null ? place : take(results.get(j).shape().size()));
-            bind(call, "result", j, to.get(j));
+        for (Node result : results) {
+            Place place = wished.get(result);
+            to.add(place != null ? place : take(result.shape().size()));
         }
-        if (needs) {
-            int before = top;
-            bind(call, "result", results.size(), take(kernel.workspace()));
-            top = before;
-        }
-        code.var(Opcodes.ALOAD, call);
-        code.call(CALL, "run", "()V");
+        run(kernel, from, to);
         for (int j = 0; j < to.size(); j++) {
             values.put(results.get(j), results.get(j).shape().size() == 1 ? load(to.get(j)) : to.get(j));
         }
     }
 
-    private void bind(int call, String what, int index, Place place) {
-        code.var(Opcodes.ALOAD, call);
-        code.integer(index);
-        code.address(place.array(), place.base(), place.at(), -1);
-        code.call(CALL, what, "(I[DI)V");
+    private void run(Kernel kernel, List<Place> from, List<Place> to) {
+        List<Place> places = new ArrayList<>(from);
+        places.addAll(to);
+        if (kernel.workspace() > 0) {
+            int before = top;
+            places.add(take(kernel.workspace()));
+            top = before;
+        }
+        code.var(Opcodes.ALOAD, 0);
+        code.field(GENERATED, "calls", "[L" + CALL + ";");
+        code.integer(calls.size());
+        code.insn(Opcodes.AALOAD);
+        calls.add(new Generated.Call(kernel, from.size(), places.size() - from.size()));
+        run(places);
+    }
+
+    /** Runs the call on the stack on these places: in one call of a method where they are few, which is the shortest. */
+    private void run(List<Place> places) {
+        int last = places.size() - Math.min(places.size(), SEVERAL);
+        for (int i = 0; i < last; i++) {
+            code.insn(Opcodes.DUP);
+            code.integer(i);
+            address(places.get(i), new Trip(-1, 0));
+            code.call(CALL, "bind", "(I[DI)V");
+        }
+        for (Place place : places.subList(last, places.size())) {
+            address(place, new Trip(-1, 0));
+        }
+        code.call(CALL, "run", "(" + "[DI".repeat(places.size() - last) + ")V");
     }
 }

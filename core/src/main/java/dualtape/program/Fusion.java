@@ -102,7 +102,7 @@ final class Fusion {
 
     /** The body of a loop that is being generated: everything is fused. */
     static Graph within(Graph body) {
-        return new Fusion(Folding.of(body).graph()).rebuild(0).graph();
+        return new Fusion(Recomputed.of(Folding.of(body).graph())).rebuild(0).graph();
     }
 
     private Fused rebuild(long worth) {

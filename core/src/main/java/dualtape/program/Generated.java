@@ -32,7 +32,7 @@ abstract class Generated implements Kernel {
         private final double[][] y;
         private final int[] yAt;
 
-        /** {@code results}: with the scratch. */
+        /** {@code results}: with the scratch; one at least. */
         Call(Kernel kernel, int operands, int results) {
             this.kernel = kernel;
             this.x = new double[operands][];
@@ -41,18 +41,43 @@ abstract class Generated implements Kernel {
             this.yAt = new int[results];
         }
 
-        void operand(int i, double[] array, int at) {
-            x[i] = array;
-            xAt[i] = at;
+        /** Place i: the operands come first, then the results. */
+        void bind(int i, double[] array, int at) {
+            if (i < x.length) {
+                bind(x, xAt, i, array, at);
+            } else {
+                bind(y, yAt, i - x.length, array, at);
+            }
         }
 
-        void result(int j, double[] array, int at) {
-            y[j] = array;
-            yAt[j] = at;
+        /** The array is the same in most calls; a store of it would cost the collector's bookkeeping. */
+        private static void bind(double[][] arrays, int[] offsets, int i, double[] array, int at) {
+            if (arrays[i] != array) {
+                arrays[i] = array;
+            }
+            offsets[i] = at;
         }
 
-        void run() {
+        /** Runs the kernel on its last places, the others bound before. */
+        void run(double[] array, int at) {
+            bind(x.length + y.length - 1, array, at);
             kernel.run(x, xAt, y, yAt);
+        }
+
+        void run(double[] array, int at, double[] next, int nextAt) {
+            bind(x.length + y.length - 2, array, at);
+            run(next, nextAt);
+        }
+
+        void run(double[] array, int at, double[] next, int nextAt, double[] third, int thirdAt) {
+            bind(x.length + y.length - 3, array, at);
+            run(next, nextAt, third, thirdAt);
+        }
+
+        void run(double[] array, int at, double[] next, int nextAt, double[] third, int thirdAt, double[] fourth,
+                int fourthAt) {
+            bind(x.length + y.length - 4, array, at);
+            run(next, nextAt, third, thirdAt, fourth, fourthAt);
         }
 
         Call instance() {

@@ -2,6 +2,7 @@ package dualtape.program;
 
 import dualtape.ir.Application;
 import dualtape.ir.Graph;
+import dualtape.ir.Kernel;
 import dualtape.ir.Node;
 import dualtape.ir.Pointwise;
 import dualtape.op.SoftmaxPair;
@@ -215,9 +216,15 @@ class LaneCode extends BodyCode {
         return formulas.value(op, operands);
     }
 
+    @Override
+    boolean together(Graph graph, Application first, Map<Node, Value> values) {
+        return false;
+    }
+
     /** The logarithm of a sum of exponentials of one row, and its softmax; nothing else. */
     @Override
-    void call(Application application, List<Value> operands, Map<Node, Value> values, Map<Node, Place> wished) {
+    void call(Kernel kernel, Application application, List<Value> operands, Map<Node, Value> values,
+            Map<Node, Place> wished) {
         if (application.operands().isEmpty()) {
             throw new None(application.op().symbol());
         }

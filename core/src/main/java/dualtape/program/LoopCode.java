@@ -2,6 +2,7 @@ package dualtape.program;
 
 import dualtape.control.Scan;
 import dualtape.ir.Kernel;
+import dualtape.program.ScanCode.Apart;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -38,17 +39,40 @@ final class LoopCode {
 
     /** The loop, or null if it would be longer than what the JVM compiles. */
     static Kernel of(Scan scan) {
-        ClassWriter writer = begin(BASE);
         BodyCode.Bodies bodies = new BodyCode.Bodies();
+        Kernel both = onBoth(scan, bodies);
+        if (both != null) {
+            return both;
+        }
+        Kernel loop = scalar(scan, bodies.with(true, Apart.VECTORS));
+        loop = loop != null ? loop : scalar(scan, bodies.with(false, Apart.VECTORS));
+        return loop != null ? loop : scalar(scan, bodies.with(false, Apart.ALL));
+    }
+
+    /** A loop inside another as a kernel of its own; null if it should be written with the other, or does too little to pay for a call. */
+    static Kernel apart(Scan scan, Apart which) {
+        if (which == Apart.NONE || !Codegen.loops(scan)) {
+            return null;
+        }
+        return which == Apart.ALL ? of(scan) : onBoth(scan, new BodyCode.Bodies());
+    }
+
+    private static Kernel onBoth(Scan scan, BodyCode.Bodies bodies) {
+        int lanes = LaneLoop.lanes(scan);
+        int workspace = lanes == 0 ? 0 : workspaceOnVectors(scan, lanes, bodies);
+        Kernel loop = workspace == 0 ? null : scalar(scan, bodies);
+        return loop == null ? null : Warm.of(scan, lanes, loop, workspace);
+    }
+
+    /** The loop over doubles, or null if it is too long. */
+    private static Kernel scalar(Scan scan, BodyCode.Bodies bodies) {
+        ClassWriter writer = begin(BASE);
         BodyCode body = write(writer, "run", RUN, code -> BodyCode.write(code, scan, 0, bodies));
         if (body == null) {
             return null;
         }
         writer.visitEnd();
-        Kernel loop = make(writer, body, body.workspace());
-        int lanes = LaneLoop.lanes(scan);
-        int workspace = lanes == 0 ? 0 : workspaceOnVectors(scan, lanes, bodies);
-        return workspace == 0 ? loop : Warm.of(scan, lanes, loop, workspace);
+        return make(writer, body, body.workspace());
     }
 
     /** The scratch memory of the form on vectors, 0 if there is none: found by writing it to nowhere, which is much faster. */

@@ -199,11 +199,16 @@ public final class Program {
         int p = at + 3;
         for (int i = 0; i < operands; i++, p += 2) {
             int buffer = c[p];
-            w.x[i] = buffers[buffer];
+            double[] from = buffers[buffer];
+            if (w.x[i] != from) { // a store of it costs the collector's bookkeeping
+                w.x[i] = from;
+            }
             w.xAt[i] = bases[buffer] + c[p + 1];
         }
         for (int j = 0; j < results; j++) {
-            w.y[j] = buffers[0];
+            if (w.y[j] != buffers[0]) {
+                w.y[j] = buffers[0];
+            }
             w.yAt[j] = bases[0] + c[p++];
         }
         kernel.run(w.x, w.xAt, w.y, w.yAt);

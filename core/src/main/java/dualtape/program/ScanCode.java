@@ -15,11 +15,35 @@ abstract class ScanCode extends SumCode {
     private static final int SHORT = 16;
     private static final int UNROLLED = 160;
 
-    private final Bodies bodies;
+    final Bodies bodies;
 
-    /** The bodies of loops, each fused once for all that is written of it. */
+    /** Which loops inside a loop become kernels of their own, which are called: none, those with a form on vectors, all that are long. */
+    enum Apart {
+        NONE, VECTORS, ALL
+    }
+
+    /** How a loop is written, and the bodies of loops, each fused once for all that is written of it. */
     static final class Bodies {
-        private final Map<Graph, Graph> fused = new IdentityHashMap<>();
+        private final Map<Graph, Graph> fused;
+        /** Whether short loops are written out. */
+        final boolean unrolls;
+        /** Which loops inside are kernels of their own. */
+        final Apart apart;
+
+        Bodies() {
+            this(new IdentityHashMap<>(), true, Apart.NONE);
+        }
+
+        private Bodies(Map<Graph, Graph> fused, boolean unrolls, Apart apart) {
+            this.fused = fused;
+            this.unrolls = unrolls;
+            this.apart = apart;
+        }
+
+        /** The same bodies, written in another way. */
+        Bodies with(boolean shortOnesWrittenOut, Apart which) {
+            return new Bodies(fused, shortOnesWrittenOut, which);
+        }
 
         Graph fused(Graph body) {
             return fused.computeIfAbsent(body, Fusion::within);
@@ -93,7 +117,7 @@ abstract class ScanCode extends SumCode {
 
     /** Whether a loop is so short, without loops inside, that it is written out. */
     boolean unrolled(Scan scan, Graph body) {
-        return scan.length() <= SHORT
+        return bodies.unrolls && scan.length() <= SHORT
                 && body.applications().stream().noneMatch(application -> application.op() instanceof Scan)
                 && (long) scan.length() * size(body) <= UNROLLED;
     }

@@ -4,8 +4,11 @@ import dualtape.engine.Layout;
 import dualtape.engine.Point;
 import dualtape.ir.Array;
 import dualtape.ir.Graph;
+import dualtape.ir.Numbers;
 import dualtape.ir.NumbersAlgebra;
 import dualtape.ir.Tensor;
+import dualtape.ir.numbers.ComplexNumbers;
+import dualtape.ir.numbers.ComplexNumbers.Complex;
 import dualtape.ir.numbers.DecimalNumbers;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +16,14 @@ import java.util.Map;
 import org.apache.commons.math3.dfp.Dfp;
 
 /**
- * What the functions of the modules give, by values alone: values by plain loops that know nothing of graphs, derivatives by
- * central differences of the graph's values at 50 digits.
+ * What the functions of the modules give, by values alone: values by plain loops that know nothing of graphs, first derivatives by
+ * the complex step of the graph's values, quotients of derivatives by central differences of them at 50 digits.
  */
 final class References {
     private static final DecimalNumbers DECIMALS = DecimalNumbers.digits(50);
+
+    /** Its square vanishes beside 1. */
+    private static final double STEP = 1e-100;
 
     private References() {}
 
@@ -60,9 +66,9 @@ final class References {
         double[] direction = new double[point.length];
         Dfp h = DECIMALS.parse("1e-12");
         for (int i = 0; i < direction.length; i++) {
-            Dfp up = values(problem.graph(), problem.point(), "centroids", i, h).get(0);
-            Dfp here = values(problem.graph(), problem.point(), "centroids", i, DECIMALS.of(0)).get(0);
-            Dfp down = values(problem.graph(), problem.point(), "centroids", i, h.negate()).get(0);
+            Dfp up = values(DECIMALS, problem.graph(), problem.point(), "centroids", i, h).get(0);
+            Dfp here = values(DECIMALS, problem.graph(), problem.point(), "centroids", i, DECIMALS.of(0)).get(0);
+            Dfp down = values(DECIMALS, problem.graph(), problem.point(), "centroids", i, h.negate()).get(0);
             Dfp first = up.subtract(down).divide(2).divide(h);
             Dfp second = up.add(down).subtract(here.multiply(2)).divide(h).divide(h);
             direction[i] = DECIMALS.toDouble(first.divide(second));
@@ -102,7 +108,7 @@ final class References {
         return shown.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
-    /** The Jacobian of the first output, row by row. */
+    /** The Jacobian of the first output by the complex step, row by row. */
     static double[] jacobian(Graph graph, Point at, List<String> wrt) {
         int rows = graph.output().shape().size();
         int columns = wrt.stream().mapToInt(name -> at.get(name).size()).sum();
@@ -110,33 +116,30 @@ final class References {
         int column = 0;
         for (String name : wrt) {
             for (int i = 0; i < at.get(name).size(); i++, column++) {
-                Dfp h = DECIMALS.parse("1e-17");
-                List<Dfp> up = values(graph, at, name, i, h);
-                List<Dfp> down = values(graph, at, name, i, h.negate());
+                List<Complex> moved = values(ComplexNumbers.INSTANCE, graph, at, name, i, new Complex(0, STEP));
                 for (int row = 0; row < rows; row++) {
-                    jacobian[row * columns + column] = DECIMALS
-                            .toDouble(up.get(row).subtract(down.get(row)).divide(h.multiply(2)));
+                    jacobian[row * columns + column] = moved.get(row).im() / STEP;
                 }
             }
         }
         return jacobian;
     }
 
-    /** The first output with one element of one input moved. */
-    private static List<Dfp> values(Graph graph, Point at, String moved, int index, Dfp by) {
+    /** The first output over these numbers, with one element of one input moved. */
+    private static <N> List<N> values(Numbers<N> n, Graph graph, Point at, String moved, int index, N by) {
         Layout layout = Layout.of(graph.inputs());
-        List<Array<Dfp>> inputs = new ArrayList<>();
+        List<Array<N>> inputs = new ArrayList<>();
         for (int i = 0; i < layout.names().size(); i++) {
             Tensor value = at.get(layout.names().get(i));
-            Array<Dfp> input = new Array<>(value.shape());
+            Array<N> input = new Array<>(value.shape());
             for (int k = 0; k < input.size(); k++) {
-                Dfp element = DECIMALS.of(value.at(k));
-                input.set(k, k == index && layout.names().get(i).equals(moved) ? element.add(by) : element);
+                N element = n.of(value.at(k));
+                input.set(k, k == index && layout.names().get(i).equals(moved) ? n.add(element, by) : element);
             }
             inputs.add(input);
         }
-        Array<Dfp> output = graph.evaluate(new NumbersAlgebra<>(DECIMALS), inputs).get(0);
-        List<Dfp> values = new ArrayList<>();
+        Array<N> output = graph.evaluate(new NumbersAlgebra<>(n), inputs).get(0);
+        List<N> values = new ArrayList<>();
         for (int k = 0; k < output.size(); k++) {
             values.add(output.get(k));
         }
