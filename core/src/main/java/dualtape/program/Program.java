@@ -19,6 +19,9 @@ import java.util.List;
  * dozen bytes each.
  */
 public final class Program {
+    /** Runs in doubt after which products are safe at once. */
+    private static final int DOUBTFUL = 64;
+
     private final Graph graph;
     private final Fusion.Fused fused;
     private final int packed;
@@ -37,6 +40,9 @@ public final class Program {
     /** Runs until straight-line code is generated; 0 for never. Threads may count one run less. */
     private int patience;
     private volatile StraightCode.Run straight;
+    private volatile StraightCode.Run safe;
+    /** Runs in doubt so far, about: counted without a lock. */
+    private int doubtful;
 
     private Program(Graph graph, int packed) {
         Lowering builder = new Lowering(graph, packed);
@@ -176,16 +182,32 @@ public final class Program {
     void run(Workspace w) {
         StraightCode.Run fast = straight;
         if (fast == null && patience > 0 && --patience == 0) {
-            fast = StraightCode.of(steps());
+            fast = StraightCode.of(steps(), false);
             straight = fast;
         }
         if (fast != null) {
-            fast.run(w);
+            double doubt = fast.run(w);
+            if (doubt != doubt) {
+                again(w);
+            }
             return;
         }
         for (int p = 0; p < code.length;) {
             p = step(w, p);
         }
+    }
+
+    /** A run in doubt, once more with safe products. A program in which that is usual stays with them. */
+    private void again(Workspace w) {
+        StraightCode.Run whole = safe;
+        if (whole == null) {
+            whole = StraightCode.of(steps(), true);
+            safe = whole;
+        }
+        if (++doubtful == DOUBTFUL) {
+            straight = whole;
+        }
+        whole.run(w);
     }
 
     /** Runs one kernel; where the code of the next begins. */
