@@ -3,6 +3,7 @@ package dualtape.engine;
 import dualtape.ir.Shape;
 import dualtape.program.Program;
 import dualtape.program.Workspace;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,24 +41,47 @@ final class PlannedPrepared implements Prepared {
         this.size = selection.derivativeSize();
         this.lanes = Lanes.of(plan, lanesAtMost);
         this.pairs = plan.swept().size() == 2;
-        this.program = Program.packed(lanes.graph(), inputs.names().size());
+        List<List<String>> seeded = new ArrayList<>(List.of(plan.seeds()));
+        seeded.addAll(pairs ? plan.swept() : lanes.seeds());
+        int[] groups = groups(inputs.names(), seeded);
+        this.program = Program.packed(lanes.graph(), groups);
         this.workspace = program.workspace();
-        this.given = bind(plan.seeds());
-        List<List<String>> swept = pairs ? plan.swept() : lanes.seeds();
-        this.units = new double[swept.size()][];
-        for (int i = 0; i < units.length; i++) {
-            units[i] = bind(swept.get(i));
+        double[][] seedArrays = new double[seeded.size()][];
+        for (int i = 0; i < seedArrays.length; i++) {
+            seedArrays[i] = bind(seeded.get(i), i + 1 < groups.length ? i + 1 : 0);
         }
+        this.given = seedArrays[0];
+        this.units = Arrays.copyOfRange(seedArrays, 1, seedArrays.length);
         this.width = plan.width();
         this.swept = new double[units.length == 0 || pairs ? 0 : lanes.count() * width];
     }
 
-    private double[] bind(List<String> names) {
+    /** The inputs that lie one after the other: the point's, then as many lists of seeds as follow in the graph's order. */
+    private int[] groups(List<String> point, List<List<String>> seeded) {
+        int[] groups = new int[1 + seeded.size()];
+        groups[0] = point.size();
+        int next = point.size();
+        for (int g = 0; g < seeded.size(); g++) {
+            for (String name : seeded.get(g)) {
+                if (lanes.graph().inputIndex(name) != next++) {
+                    return Arrays.copyOf(groups, 1 + g);
+                }
+            }
+            groups[1 + g] = seeded.get(g).size();
+        }
+        return groups;
+    }
+
+    /** An array for some seeds; {@code group}: which they are, 0 for none. */
+    private double[] bind(List<String> names, int group) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
         names.forEach(name -> shapes.put(name, lanes.graph().input(name).shape()));
         Layout layout = new Layout(shapes);
         double[] array = new double[layout.size()];
-        for (int i = 0; i < names.size(); i++) {
+        if (group > 0) {
+            workspace.bindPacked(group, array, 0);
+        }
+        for (int i = 0; group == 0 && i < names.size(); i++) {
             workspace.bind(lanes.graph().inputIndex(names.get(i)), array, layout.offset(i));
         }
         return array;

@@ -24,7 +24,8 @@ public final class Program {
 
     private final Graph graph;
     private final Fusion.Fused fused;
-    private final int packed;
+    private final Buffers buffers;
+    private final int[] groups;
     private final Kernel[] kernels;
     private final long held;
     private final int[] code;
@@ -44,11 +45,12 @@ public final class Program {
     /** Runs in doubt so far, about: counted without a lock. */
     private int doubtful;
 
-    private Program(Graph graph, int packed) {
-        Lowering builder = new Lowering(graph, packed);
+    private Program(Graph graph, int... groups) {
+        Lowering builder = new Lowering(graph, groups);
         this.graph = graph;
         this.fused = builder.fused;
-        this.packed = packed;
+        this.groups = groups;
+        this.buffers = builder.buffers;
         this.kernels = builder.kernels.toArray(new Kernel[0]);
         this.held = builder.kernels.stream().mapToLong(Kernel::held).sum();
         this.code = builder.length == builder.code.length ? builder.code
@@ -67,12 +69,16 @@ public final class Program {
 
     /** Lowers a graph. */
     public static Program of(Graph graph) {
-        return new Program(graph, 0);
+        return new Program(graph);
     }
 
-    /** Lowers a graph whose first inputs, so many of them, lie one after the other in one array: the flat point. */
-    public static Program packed(Graph graph, int inputs) {
-        return new Program(graph, inputs);
+    /**
+     * Lowers a graph whose first inputs lie in groups, one after the other in one array each.
+     *
+     * @param groups how many inputs each group has; the first is the flat point
+     */
+    public static Program packed(Graph graph, int... groups) {
+        return new Program(graph, groups.clone());
     }
 
     /** Lowers a graph with its common subexpressions computed once. */
@@ -111,7 +117,7 @@ public final class Program {
 
     /** The steps, {@code most} of them at the most: where each result lies, how long it lives, how many bytes it takes. */
     public String listing(int most) {
-        return new Listing(this, new Lowering(graph, packed)).text(most);
+        return new Listing(this, new Lowering(graph, groups)).text(most);
     }
 
     /** A workspace for one thread. */
@@ -152,9 +158,8 @@ public final class Program {
         return maxResults;
     }
 
-    /** How many of the first inputs lie in one buffer. */
-    int packed() {
-        return packed;
+    Buffers buffers() {
+        return buffers;
     }
 
     int outputBuffer(int output) {
@@ -233,8 +238,7 @@ public final class Program {
     }
 
     private StraightCode.Steps steps() {
-        return new StraightCode.Steps(code, scalars, resultSizes, constants,
-                Lowering.buffer(graph.inputs().size(), packed), places);
+        return new StraightCode.Steps(code, scalars, resultSizes, constants, buffers.known(), places);
     }
 
     int[] code() {
