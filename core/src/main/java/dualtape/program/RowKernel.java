@@ -12,8 +12,8 @@ import java.util.List;
 
 /** Runs {@link RowBlocks}: whole blocks of rows, then the rest. Each result has the bits that it has when it is computed at once. */
 final class RowKernel implements Kernel {
-    /** Elements of the matrix in one block: a quarter of a megabyte, half of a usual second cache. */
-    private static final int BLOCK = 1 << 15;
+    /** Elements of the matrix in one block: 128 kB, a quarter of a usual second cache. */
+    private static final int BLOCK = 1 << 14;
 
     private final RowBlocks op;
     private final int rows;
