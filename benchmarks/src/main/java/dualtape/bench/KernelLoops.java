@@ -161,8 +161,7 @@ public class KernelLoops {
         }
 
         @Override
-        public void addRows(int rows, int columns, double[] a, int aAt, double[] x, int xAt, double[] y, int yAt) {
-            Arrays.fill(y, yAt, yAt + columns, 0);
+        public void moreRows(int rows, int columns, double[] a, int aAt, double[] x, int xAt, double[] y, int yAt) {
             for (int k = 0; k < rows; k++) {
                 for (int j = 0; j < columns; j++) {
                     y[yAt + j] += x[xAt + k] * a[aAt + k * columns + j];

@@ -1,6 +1,5 @@
 package dualtape.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
@@ -156,8 +155,7 @@ final class VectorKernels implements TensorKernels {
     }
 
     @Override
-    public void addRows(int rows, int columns, double[] a, int aAt, double[] x, int xAt, double[] y, int yAt) {
-        Arrays.fill(y, yAt, yAt + columns, 0);
+    public void moreRows(int rows, int columns, double[] a, int aAt, double[] x, int xAt, double[] y, int yAt) {
         int k = 0;
         for (; k + 4 <= rows; k += 4) {
             addFour(columns, x, xAt + k, a, aAt + k * columns, y, yAt);

@@ -17,6 +17,8 @@ final class PlannedPrepared implements Prepared {
     private final Layout derivatives;
     private final Layout seeds;
     private final int rows;
+    /** How many inputs lie one after the other in one array, as {@link Program#packed} takes them. */
+    private final int[] groups;
     private final Program program;
     private final double[] given;
     private final int size;
@@ -40,12 +42,13 @@ final class PlannedPrepared implements Prepared {
         this.rows = selection.rows();
         this.lanes = Lanes.of(plan, lanesAtMost);
         this.pairs = plan.swept().size() == 2;
-        this.program = Program.packed(lanes.graph(), inputs.names().size());
+        this.groups = Sweeper.groups(plan, lanes, inputs.names().size());
+        this.program = Program.packed(lanes.graph(), groups);
         this.size = selection.derivativeSize();
         this.units = plan.swept().isEmpty() ? 0 : plan.layout(plan.swept().get(0)).size();
         this.items = units == 0 || size == 0 ? 1 : pairs ? units : (units + lanes.count() - 1) / lanes.count();
         this.given = new double[seeds.size()];
-        this.sweepers = new Sweeper[] {new Sweeper(plan, lanes, program, given)};
+        this.sweepers = new Sweeper[] {new Sweeper(plan, lanes, program, groups, given)};
     }
 
     private PlannedPrepared(PlannedPrepared shared) {
@@ -58,12 +61,13 @@ final class PlannedPrepared implements Prepared {
         this.seeds = shared.seeds;
         this.rows = shared.rows;
         this.pairs = shared.pairs;
+        this.groups = shared.groups;
         this.program = shared.program;
         this.size = shared.size;
         this.units = shared.units;
         this.items = shared.items;
         this.given = shared.given.clone();
-        this.sweepers = new Sweeper[] {new Sweeper(plan, lanes, program, given)};
+        this.sweepers = new Sweeper[] {new Sweeper(plan, lanes, program, groups, given)};
     }
 
     @Override
@@ -237,7 +241,7 @@ final class PlannedPrepared implements Prepared {
         if (workers > sweepers.length) {
             Sweeper[] more = Arrays.copyOf(sweepers, workers);
             for (int worker = sweepers.length; worker < workers; worker++) {
-                more[worker] = new Sweeper(plan, lanes, program, given);
+                more[worker] = new Sweeper(plan, lanes, program, groups, given);
             }
             sweepers = more;
         }

@@ -3,6 +3,7 @@ package dualtape.engine;
 import dualtape.ir.Shape;
 import dualtape.program.Program;
 import dualtape.program.Workspace;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,22 +21,22 @@ final class Sweeper {
     /**
      * Makes room.
      *
+     * @param groups of the program's inputs, from {@link #groups}
      * @param given the seeds that the user gives, which all threads read
      */
-    Sweeper(Plan plan, Lanes lanes, Program program, double[] given) {
+    Sweeper(Plan plan, Lanes lanes, Program program, int[] groups, double[] given) {
         this.plan = plan;
         this.lanes = lanes;
         this.workspace = program.workspace();
-        bind(plan.seeds(), given);
-        boolean pairs = plan.swept().size() == 2;
-        List<List<String>> names = pairs ? plan.swept() : lanes.seeds();
-        this.units = new double[names.size()][];
+        List<List<String>> names = seeded(plan, lanes);
+        bind(names.get(0), 1, groups, given);
+        this.units = new double[names.size() - 1][];
         for (int i = 0; i < units.length; i++) {
-            units[i] = new double[layout(names.get(i)).size()];
-            bind(names.get(i), units[i]);
+            units[i] = new double[layout(names.get(i + 1)).size()];
+            bind(names.get(i + 1), i + 2, groups, units[i]);
         }
         this.width = plan.width();
-        this.swept = new double[units.length == 0 || pairs ? 0 : lanes.count() * width];
+        this.swept = new double[units.length == 0 || plan.swept().size() == 2 ? 0 : lanes.count() * width];
     }
 
     private Layout layout(List<String> names) {
@@ -44,7 +45,40 @@ final class Sweeper {
         return new Layout(shapes);
     }
 
-    private void bind(List<String> names, double[] array) {
+    /** The seeds that the user gives, then lists of those that are swept. */
+    private static List<List<String>> seeded(Plan plan, Lanes lanes) {
+        List<List<String>> seeded = new ArrayList<>(List.of(plan.seeds()));
+        seeded.addAll(plan.swept().size() == 2 ? plan.swept() : lanes.seeds());
+        return seeded;
+    }
+
+    /**
+     * The inputs that lie one after the other: the point's, then as many lists of seeds as follow in the graph's order.
+     *
+     * @param point how many inputs are the point's
+     */
+    static int[] groups(Plan plan, Lanes lanes, int point) {
+        List<List<String>> seeded = seeded(plan, lanes);
+        int[] groups = new int[1 + seeded.size()];
+        groups[0] = point;
+        int next = point;
+        for (int g = 0; g < seeded.size(); g++) {
+            for (String name : seeded.get(g)) {
+                if (lanes.graph().inputIndex(name) != next++) {
+                    return Arrays.copyOf(groups, 1 + g);
+                }
+            }
+            groups[1 + g] = seeded.get(g).size();
+        }
+        return groups;
+    }
+
+    /** Gives some seeds their array: as a group if they are one, else one by one. */
+    private void bind(List<String> names, int group, int[] groups, double[] array) {
+        if (group < groups.length) {
+            workspace.bindPacked(group, array, 0);
+            return;
+        }
         Layout layout = layout(names);
         for (int i = 0; i < names.size(); i++) {
             workspace.bind(lanes.graph().inputIndex(names.get(i)), array, layout.offset(i));

@@ -126,8 +126,7 @@ final class PortableKernels implements TensorKernels {
     }
 
     @Override
-    public void addRows(int rows, int columns, double[] a, int aAt, double[] x, int xAt, double[] y, int yAt) {
-        Arrays.fill(y, yAt, yAt + columns, 0);
+    public void moreRows(int rows, int columns, double[] a, int aAt, double[] x, int xAt, double[] y, int yAt) {
         int k = 0;
         for (; k + 4 <= rows; k += 4) {
             addFour(columns, x[xAt + k], x[xAt + k + 1], x[xAt + k + 2], x[xAt + k + 3], a, aAt + k * columns, columns,

@@ -37,7 +37,13 @@ public interface TensorKernels {
     double max(double[] x, int at, int n);
 
     /** y = Aᵀ x: the rows of A, weighted by the elements of x, are added to zero in order, the products fused. */
-    void addRows(int rows, int columns, double[] a, int aAt, double[] x, int xAt, double[] y, int yAt);
+    default void addRows(int rows, int columns, double[] a, int aAt, double[] x, int xAt, double[] y, int yAt) {
+        java.util.Arrays.fill(y, yAt, yAt + columns, 0);
+        moreRows(rows, columns, a, aAt, x, xAt, y, yAt);
+    }
+
+    /** {@link #addRows}, to what y holds. */
+    void moreRows(int rows, int columns, double[] a, int aAt, double[] x, int xAt, double[] y, int yAt);
 
     /**
      * c = A B: each element is added from zero in order, the products fused.

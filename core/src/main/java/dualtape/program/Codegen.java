@@ -19,6 +19,9 @@ final class Codegen {
     /** Steps of the longest program that is written out: the JVM's compiler needs about 0.2 ms for each. */
     private static final int LONGEST = 20_000;
 
+    /** Half a megabyte: more than the caches that a core has for itself hold for long. */
+    private static final int FAR = 1 << 16;
+
     /** Trips of a loop from which on its form on vectors is worth warming. */
     private static final int SEVERAL = 16;
 
@@ -35,6 +38,16 @@ final class Codegen {
     /** Elementary operations of a run of a loop from which on it is generated. */
     static long worth() {
         return always() ? 1 : on() ? WORTH : Long.MAX_VALUE;
+    }
+
+    /** Elements of a matrix that is not found in the cache when it is read again soon. */
+    static int far() {
+        return always() ? 1 : FAR;
+    }
+
+    /** How many rows of a matrix are one block, where {@code usual} are one usually: few where everything is to be tried. */
+    static int rows(int usual) {
+        return always() ? 2 : usual;
     }
 
     /** Whether a scan becomes a generated loop. */

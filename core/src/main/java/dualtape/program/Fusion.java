@@ -84,11 +84,11 @@ final class Fusion {
         Fused folded = Folding.of(graph);
         Fused fused = new Fusion(folded.graph()).rebuild(Codegen.worth());
         if (fused.origins() == null) {
-            return folded;
+            return RowFusion.of(folded);
         }
         int[] origins = fused.origins();
         Arrays.setAll(origins, i -> origins[i] < 0 ? -1 : folded.origins()[origins[i]]);
-        return fused;
+        return RowFusion.of(fused);
     }
 
     private static boolean scalar(Graph graph) {

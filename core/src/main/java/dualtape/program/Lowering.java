@@ -28,7 +28,7 @@ final class Lowering {
     private final int[] buffer;
     private final int[] offset;
     private final Lifetimes lifetimes;
-    private final int packed;
+    final Buffers buffers;
     final int[] code;
     int length;
     private int constantSize;
@@ -48,11 +48,11 @@ final class Lowering {
         }
     }
 
-    /** {@code packed}: how many of the first inputs lie one after the other in one buffer. */
-    Lowering(Graph original, int packed) {
+    /** {@code groups}: as in {@link Buffers}. */
+    Lowering(Graph original, int... groups) {
         this.fused = Fusion.of(original);
         this.graph = fused.graph();
-        this.packed = packed;
+        this.buffers = new Buffers(graph, groups);
         this.lifetimes = new Lifetimes(graph);
         this.buffer = new int[graph.nodes().size()];
         this.offset = new int[graph.nodes().size()];
@@ -77,34 +77,25 @@ final class Lowering {
         return Math.toIntExact(words);
     }
 
-    /** The buffer of input i. */
-    static int buffer(int input, int packed) {
-        return input < packed ? 1 : 1 + input - Math.max(0, packed - 1);
-    }
-
     /** Where a value lies, for people. */
     String place(Node node) {
         int position = graph.position(node);
         int at = buffer[position];
-        String name = at == 0 ? "arena" : at == buffer(graph.inputs().size(), packed) ? "known"
-                : at == 1 && packed > 0 ? "point" : "in" + at;
+        String name = at == 0 ? "arena" : at == buffers.known() ? "known"
+                : at == 1 && buffers.grouped(0) ? "point" : "in" + at;
         return name + "[" + offset[position] + "]";
     }
 
     private void place() {
-        int at = 0;
         for (int i = 0; i < graph.inputs().size(); i++) {
             int position = graph.position(graph.inputs().get(i));
-            buffer[position] = buffer(i, packed);
-            if (i < packed) {
-                offset[position] = at;
-                at += graph.inputs().get(i).shape().size();
-            }
+            buffer[position] = buffers.of(i);
+            offset[position] = buffers.offset(i);
         }
         for (Node node : graph.nodes()) {
             if (node instanceof Node.Constant) {
                 int position = graph.position(node);
-                buffer[position] = buffer(graph.inputs().size(), packed);
+                buffer[position] = buffers.known();
                 offset[position] = constantSize;
                 constantSize += node.shape().size();
             }

@@ -19,9 +19,13 @@ import java.util.List;
  * dozen bytes each.
  */
 public final class Program {
+    /** Runs in doubt after which products are safe at once. */
+    private static final int DOUBTFUL = 64;
+
     private final Graph graph;
     private final Fusion.Fused fused;
-    private final int packed;
+    private final Buffers buffers;
+    private final int[] groups;
     private final Kernel[] kernels;
     private final long held;
     private final int[] code;
@@ -37,12 +41,16 @@ public final class Program {
     /** Runs until straight-line code is generated; 0 for never. Threads may count one run less. */
     private int patience;
     private volatile StraightCode.Run straight;
+    private volatile StraightCode.Run safe;
+    /** Runs in doubt so far, about: counted without a lock. */
+    private int doubtful;
 
-    private Program(Graph graph, int packed) {
-        Lowering builder = new Lowering(graph, packed);
+    private Program(Graph graph, int... groups) {
+        Lowering builder = new Lowering(graph, groups);
         this.graph = graph;
         this.fused = builder.fused;
-        this.packed = packed;
+        this.groups = groups;
+        this.buffers = builder.buffers;
         this.kernels = builder.kernels.toArray(new Kernel[0]);
         this.held = builder.kernels.stream().mapToLong(Kernel::held).sum();
         this.code = builder.length == builder.code.length ? builder.code
@@ -61,12 +69,16 @@ public final class Program {
 
     /** Lowers a graph. */
     public static Program of(Graph graph) {
-        return new Program(graph, 0);
+        return new Program(graph);
     }
 
-    /** Lowers a graph whose first inputs, so many of them, lie one after the other in one array: the flat point. */
-    public static Program packed(Graph graph, int inputs) {
-        return new Program(graph, inputs);
+    /**
+     * Lowers a graph whose first inputs lie in groups, one after the other in one array each.
+     *
+     * @param groups how many inputs each group has; the first is the flat point
+     */
+    public static Program packed(Graph graph, int... groups) {
+        return new Program(graph, groups.clone());
     }
 
     /** Lowers a graph with its common subexpressions computed once. */
@@ -105,7 +117,7 @@ public final class Program {
 
     /** The steps, {@code most} of them at the most: where each result lies, how long it lives, how many bytes it takes. */
     public String listing(int most) {
-        return new Listing(this, new Lowering(graph, packed)).text(most);
+        return new Listing(this, new Lowering(graph, groups)).text(most);
     }
 
     /** A workspace for one thread. */
@@ -146,9 +158,8 @@ public final class Program {
         return maxResults;
     }
 
-    /** How many of the first inputs lie in one buffer. */
-    int packed() {
-        return packed;
+    Buffers buffers() {
+        return buffers;
     }
 
     int outputBuffer(int output) {
@@ -176,16 +187,32 @@ public final class Program {
     void run(Workspace w) {
         StraightCode.Run fast = straight;
         if (fast == null && patience > 0 && --patience == 0) {
-            fast = StraightCode.of(steps());
+            fast = StraightCode.of(steps(), false);
             straight = fast;
         }
         if (fast != null) {
-            fast.run(w);
+            double doubt = fast.run(w);
+            if (doubt != doubt) {
+                again(w);
+            }
             return;
         }
         for (int p = 0; p < code.length;) {
             p = step(w, p);
         }
+    }
+
+    /** A run in doubt, once more with safe products. A program in which that is usual stays with them. */
+    private void again(Workspace w) {
+        StraightCode.Run whole = safe;
+        if (whole == null) {
+            whole = StraightCode.of(steps(), true);
+            safe = whole;
+        }
+        if (++doubtful == DOUBTFUL) {
+            straight = whole;
+        }
+        whole.run(w);
     }
 
     /** Runs one kernel; where the code of the next begins. */
@@ -216,8 +243,7 @@ public final class Program {
     }
 
     private StraightCode.Steps steps() {
-        return new StraightCode.Steps(code, scalars, resultSizes, constants,
-                Lowering.buffer(graph.inputs().size(), packed), places);
+        return new StraightCode.Steps(code, scalars, resultSizes, constants, buffers.known(), places);
     }
 
     int[] code() {

@@ -1,5 +1,6 @@
 package dualtape.program;
 
+import dualtape.ir.ChainRule;
 import dualtape.ir.Pointwise;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class StraightCode {
     private static final String SELF = "dualtape/program/StraightRun";
     private static final String BASE = "dualtape/program/StraightCode$Run";
     private static final String WORKSPACE = "dualtape/program/Workspace";
-    private static final String RUN = "(Ldualtape/program/Workspace;)V";
+    private static final String RUN = "(Ldualtape/program/Workspace;)D";
     private static final String COPY = "(Ldualtape/program/Workspace;[DI)V";
     /** Steps in one method, so that the JVM compiles it well and soon. */
     private static final int CHUNK = 200;
@@ -27,11 +28,14 @@ final class StraightCode {
     private final Steps steps;
     private final int chunk;
     private final boolean[] stored;
+    /** The steps whose results tell whether a product was NaN; null where products are safe. */
+    private final boolean[] doubts;
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
 
     /** A program written out. */
     abstract static class Run {
-        abstract void run(Workspace workspace);
+        /** NaN if the results may be wrong, because a product of the chain rule was NaN. */
+        abstract double run(Workspace workspace);
 
         /** Copies the outputs after the first, single numbers all. */
         abstract void copy(Workspace workspace, double[] target, int at);
@@ -64,16 +68,17 @@ final class StraightCode {
         }
     }
 
-    private StraightCode(Steps steps, int chunk) {
+    private StraightCode(Steps steps, int chunk, boolean safe) {
         this.steps = steps;
         this.chunk = chunk;
         this.stored = stored();
+        this.doubts = safe || steps.count(true) < steps.count(false) ? null : Doubts.of(steps);
     }
 
-    /** The program as code. */
-    static Run of(Steps steps) {
+    /** The program as code; {@code safe}: with safe products of the chain rule, else a run may end in doubt. */
+    static Run of(Steps steps, boolean safe) {
         for (int chunk = CHUNK; chunk > 0; chunk /= 2) {
-            byte[] bytes = new StraightCode(steps, chunk).write();
+            byte[] bytes = new StraightCode(steps, chunk, safe).write();
             if (bytes != null) {
                 try {
                     var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
@@ -133,16 +138,18 @@ final class StraightCode {
         MethodVisitor run = writer.visitMethod(0, "run", RUN, null, null);
         run.visitCode();
         List<Label> ends = new ArrayList<>();
+        run.visitInsn(Opcodes.DCONST_0);
         for (int p = 0, first = 0; p < steps.code().length; first += chunk) {
             String name = "part" + ends.size();
             p = part(name, p, first, ends);
             run.visitVarInsn(Opcodes.ALOAD, 1);
             run.visitMethodInsn(Opcodes.INVOKESTATIC, SELF, name, RUN, false);
+            run.visitInsn(Opcodes.DADD);
         }
         Label end = new Label();
         run.visitLabel(end);
         ends.add(end);
-        run.visitInsn(Opcodes.RETURN);
+        run.visitInsn(Opcodes.DRETURN);
         run.visitMaxs(0, 0);
         run.visitEnd();
         copies(ends);
@@ -157,6 +164,9 @@ final class StraightCode {
         Map<Integer, Integer> arrays = new HashMap<>();
         Map<Long, Integer> locals = new HashMap<>();
         int p = from;
+        int doubt = code.wide();
+        code.constant(0);
+        code.var(Opcodes.DSTORE, doubt);
         for (int s = first; s < first + chunk && p < steps.code().length; s++, p = steps.next(p)) {
             Pointwise op = steps.scalars()[steps.code()[p]];
             if (op == null) {
@@ -167,9 +177,16 @@ final class StraightCode {
                 forget(p, locals);
                 continue;
             }
-            scalar(code, op, p, stored[s], arrays, locals);
+            int result = scalar(code, op, p, stored[s], arrays, locals);
+            if (doubts != null && doubts[s]) {
+                code.var(Opcodes.DLOAD, doubt);
+                code.var(Opcodes.DLOAD, result);
+                code.insn(Opcodes.DADD);
+                code.var(Opcodes.DSTORE, doubt);
+            }
         }
-        visitor.visitInsn(Opcodes.RETURN);
+        code.var(Opcodes.DLOAD, doubt);
+        visitor.visitInsn(Opcodes.DRETURN);
         Label end = new Label();
         visitor.visitLabel(end);
         ends.add(end);
@@ -226,7 +243,8 @@ final class StraightCode {
         }
     }
 
-    private void scalar(Code code, Pointwise op, int p, boolean keep, Map<Integer, Integer> arrays,
+    /** The local that holds the result of a step. */
+    private int scalar(Code code, Pointwise op, int p, boolean keep, Map<Integer, Integer> arrays,
             Map<Long, Integer> locals) {
         int[] words = steps.code();
         List<Runnable> operands = new ArrayList<>();
@@ -242,7 +260,13 @@ final class StraightCode {
             locals.put(place(buffer, offset), local);
             operands.add(() -> code.var(Opcodes.DLOAD, local));
         }
-        code.apply(op, operands);
+        if (doubts != null && op == ChainRule.SCALE) {
+            operands.forEach(Runnable::run);
+            code.constant(0);
+            code.callStatic("java/lang/Math", "fma", "(DDD)D");
+        } else {
+            code.apply(op, operands);
+        }
         int result = code.wide();
         code.var(Opcodes.DSTORE, result);
         int offset = words[p + 3 + 2 * op.arity()];
@@ -253,6 +277,7 @@ final class StraightCode {
             code.var(Opcodes.DLOAD, result);
             code.insn(Opcodes.DASTORE);
         }
+        return result;
     }
 
     private int load(Code code, int buffer, int offset, Map<Integer, Integer> arrays) {

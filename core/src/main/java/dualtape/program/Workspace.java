@@ -1,7 +1,6 @@
 package dualtape.program;
 
 import dualtape.ir.Bodied;
-import dualtape.ir.Graph;
 import dualtape.ir.Kernel;
 import dualtape.ir.Tensor;
 
@@ -24,12 +23,11 @@ public final class Workspace implements Bodied.Runner {
     private Thread owner;
 
     Workspace(Program program, double[] arena, int base, boolean inner) {
-        Graph graph = program.graph();
         this.program = program;
         this.inner = inner;
         this.code = program.code();
         this.kernels = program.instances();
-        this.buffers = new double[Lowering.buffer(graph.inputs().size(), program.packed()) + 1][];
+        this.buffers = new double[program.buffers().known() + 1][];
         this.bases = new int[buffers.length];
         buffers[0] = arena;
         bases[0] = base;
@@ -49,19 +47,25 @@ public final class Workspace implements Bodied.Runner {
                     "input \"" + program.graph().inputs().get(input).name() + "\" needs " + size
                             + " doubles from " + offset + " on; the array has " + array.length);
         }
-        int buffer = Lowering.buffer(input, program.packed());
-        if (input < program.packed()) {
-            throw new IllegalArgumentException("input " + input + " lies in the flat point: bind that");
+        int buffer = program.buffers().of(input);
+        if (program.buffers().grouped(input)) {
+            throw new IllegalArgumentException("input " + input + " lies in a group with others: bind that");
         }
         buffers[buffer] = array;
         bases[buffer] = offset;
     }
 
-    /** The packed inputs are read from this array, from this offset on, at every run from now on. Kept by reference. */
+    /** The inputs of the first group are read from this array, from this offset on, at every run from now on. Kept by reference. */
     public void bindPacked(double[] array, int offset) {
-        if (program.packed() > 0) {
-            buffers[1] = array;
-            bases[1] = offset;
+        bindPacked(0, array, offset);
+    }
+
+    /** The inputs of a group are read from this array, from this offset on, at every run from now on. Kept by reference. */
+    public void bindPacked(int group, double[] array, int offset) {
+        int buffer = program.buffers().group(group);
+        if (buffer > 0) {
+            buffers[buffer] = array;
+            bases[buffer] = offset;
         }
     }
 
