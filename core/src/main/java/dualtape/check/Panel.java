@@ -13,6 +13,7 @@ final class Panel {
     private final Point at;
     private final Map<String, String> edges;
     private final Finding.Builder builder;
+    private double[] value;
 
     Panel(Check check, Traced f, Point at, Map<String, String> edges, Finding.Builder builder) {
         this.check = check;
@@ -50,7 +51,8 @@ final class Panel {
 
     /** The function's value at the point. */
     double[] value() {
-        return f.graph().evaluate(Tensors.INSTANCE, Traced.inputs(f.graph(), at)).get(0).toArray();
+        value = value != null ? value : f.graph().evaluate(Tensors.INSTANCE, Traced.inputs(f.graph(), at)).get(0).toArray();
+        return value;
     }
 
     Testimony first(Point v) {

@@ -5,6 +5,7 @@ import dualtape.check.Domain;
 import dualtape.check.Finding;
 import dualtape.check.Law;
 import dualtape.check.Memory;
+import dualtape.check.Once;
 import dualtape.check.Witness;
 import dualtape.engine.Engine;
 import dualtape.engine.InputException;
@@ -144,8 +145,9 @@ record CheckRun(List<Item> subjects, List<Witness> witnesses, List<Engine> engin
         List<Point> places = domain == null ? List.of(subject.point()) : domain.points(points, seed, subject.point());
         for (int p = 0; p < places.size(); p++) {
             Point at = places.get(p);
+            List<Engine> once = engines.stream().map(Once::of).toList();
             Traced traced = new Subject(subject.name(), subject.source(), at, subject.wrt()).trace(limits);
-            for (Engine engine : p == 0 ? engines : List.<Engine>of()) {
+            for (Engine engine : p == 0 ? once : List.<Engine>of()) {
                 for (Law law : Law.all()) {
                     law.breaches(engine, traced, at, subject.wrt(), seed)
                             .forEach(breach -> broken.add(new Broken(subject.name(), engine.name(), breach)));
@@ -153,7 +155,7 @@ record CheckRun(List<Item> subjects, List<Witness> witnesses, List<Engine> engin
             }
             Check check = new Check(engines.get(0), witnesses, 1, seed, true, new Memory());
             for (int order : orders) {
-                for (Engine engine : engines) {
+                for (Engine engine : once) {
                     if (order == 2 && !engine.exact() && traced.graph().output().shape().size() != 1) {
                         continue;
                     }

@@ -15,6 +15,10 @@ final class DecimalFunctions {
     private static final int EXP_BOUND = 302_000;
     /** The argument of exp is divided by 2 to this. */
     private static final int HALVINGS = 10;
+    /** From here on powers of two are kept; all have no more than 77 digits. */
+    private static final int LEAST_POWER = -110;
+    private static final int MOST_POWER = 150;
+
     final int digits;
     final Dfp zero;
     final Dfp one;
@@ -22,6 +26,7 @@ final class DecimalFunctions {
     final Dfp pi;
     private final Dfp ln2;
     private final Dfp ln10;
+    private final Dfp[] powers;
     private final DecimalTrigonometry trigonometry;
 
     DecimalFunctions(DfpField field, int digits) {
@@ -29,6 +34,7 @@ final class DecimalFunctions {
         this.zero = new QuickDfp(field); // all numbers are made from it, so all are of its kind
         this.one = zero.newInstance(1);
         this.half = one.divide(2);
+        this.powers = powers();
         this.pi = decimal(DecimalTrigonometry.pi(digits + 8));
         // log 2 = 2 atanh(1/3), log 10 = 3 log 2 + 2 atanh(1/9).
         this.ln2 = atanhSeries(one.divide(3)).multiply(2);
@@ -55,6 +61,27 @@ final class DecimalFunctions {
             return scale < 0 ? zero : infinity(exact.signum() > 0);
         }
         return zero.newInstance(rounded.scaleByPowerOfTen(-4 * scale).toPlainString()).multiply(one.power10K(scale));
+    }
+
+    /** A double that is neither zero nor infinite nor NaN: an integer times a power of two. */
+    Dfp number(double c) {
+        int exponent = Math.max(Math.getExponent(c), Double.MIN_EXPONENT) - 52;
+        long mantissa = (long) Math.scalb(c, -exponent);
+        int even = Long.numberOfTrailingZeros(mantissa);
+        int at = exponent + even - LEAST_POWER;
+        return at < 0 || at >= powers.length ? decimal(new BigDecimal(c))
+                : zero.newInstance(mantissa >> even).multiply(powers[at]);
+    }
+
+    /** 2^n, rounded or not, for n from {@link #LEAST_POWER} on. */
+    private Dfp[] powers() {
+        Dfp[] made = new Dfp[MOST_POWER - LEAST_POWER + 1];
+        for (int i = 0; i < made.length; i++) {
+            int n = i + LEAST_POWER;
+            BigDecimal power = BigDecimal.valueOf(2).pow(Math.abs(n));
+            made[i] = decimal(n < 0 ? BigDecimal.ONE.divide(power) : power);
+        }
+        return made;
     }
 
     /** All digits of a finite number. */

@@ -69,7 +69,7 @@ public final class DecimalNumbers implements Numbers<Dfp> {
         if (c == 0) {
             return 1 / c < 0 ? zero.negate() : zero;
         }
-        return functions.decimal(new BigDecimal(c));
+        return functions.number(c);
     }
 
     /**
