@@ -2,6 +2,7 @@ package dualtape.check;
 
 import dualtape.engine.Point;
 import dualtape.engine.Traced;
+import dualtape.ir.Watch;
 import dualtape.program.Tensors;
 import java.util.Map;
 import java.util.function.Function;
@@ -68,6 +69,7 @@ final class Panel {
     private Testimony ask(int order, Traced g, Point v, Point w, Function<Witness, Estimate> question) {
         Testimony first = null;
         for (Witness witness : check.witnesses()) {
+            Watch.current().check(0);
             Estimate estimate = check.memory().estimate(g, witness.name(), at, v, w, () -> {
                 builder.evaluations(witness.evaluations(order));
                 return question.apply(witness);
