@@ -64,21 +64,24 @@ final class FirstOrder {
         }
     }
 
-    /** Each of some columns alone. */
+    /** Each of some columns alone; if a limit ends the questions, those that were answered. */
     private void columns(int[] chosen) {
         List<Panel.Testimony> testimonies = new ArrayList<>();
         double[] largest = new double[rows];
-        for (int j : chosen) {
-            Panel.Testimony testimony = panel.first(Directions.unit(layout, j));
-            testimonies.add(testimony);
-            for (int i = 0; i < rows; i++) {
-                double size = Math.abs(testimony.estimate().values()[i]);
-                largest[i] = Double.isFinite(size) ? Math.max(largest[i], size) : largest[i];
+        try {
+            for (int j : chosen) {
+                Panel.Testimony testimony = panel.first(Directions.unit(layout, j));
+                testimonies.add(testimony);
+                for (int i = 0; i < rows; i++) {
+                    double size = Math.abs(testimony.estimate().values()[i]);
+                    largest[i] = Double.isFinite(size) ? Math.max(largest[i], size) : largest[i];
+                }
             }
-        }
-        for (int c = 0; c < chosen.length; c++) {
-            for (int i = 0; i < rows; i++) {
-                panel.builder().add(judged(i, chosen[c], testimonies.get(c), largest[i]));
+        } finally {
+            for (int c = 0; c < testimonies.size(); c++) {
+                for (int i = 0; i < rows; i++) {
+                    panel.builder().add(judged(i, chosen[c], testimonies.get(c), largest[i]));
+                }
             }
         }
     }

@@ -87,18 +87,21 @@ final class SecondOrder {
         }
         List<Panel.Testimony> testimonies = new ArrayList<>();
         double largest = 0;
-        for (int[] pair : pairs) {
-            Panel.Testimony testimony = panel.second(f, Directions.unit(layout, pair[0]),
-                    Directions.unit(layout, pair[1]));
-            testimonies.add(testimony);
-            double size = Math.abs(testimony.estimate().values()[0]);
-            largest = Double.isFinite(size) ? Math.max(largest, size) : largest;
-        }
-        for (int p = 0; p < pairs.size(); p++) {
-            int[] pair = pairs.get(p);
-            element(hessian, pair[0], pair[1], testimonies.get(p), largest);
-            if (pair[0] != pair[1]) {
-                element(hessian, pair[1], pair[0], testimonies.get(p), largest);
+        try {
+            for (int[] pair : pairs) {
+                Panel.Testimony testimony = panel.second(f, Directions.unit(layout, pair[0]),
+                        Directions.unit(layout, pair[1]));
+                testimonies.add(testimony);
+                double size = Math.abs(testimony.estimate().values()[0]);
+                largest = Double.isFinite(size) ? Math.max(largest, size) : largest;
+            }
+        } finally { // if a limit ends the questions, those that were answered are judged
+            for (int p = 0; p < testimonies.size(); p++) {
+                int[] pair = pairs.get(p);
+                element(hessian, pair[0], pair[1], testimonies.get(p), largest);
+                if (pair[0] != pair[1]) {
+                    element(hessian, pair[1], pair[0], testimonies.get(p), largest);
+                }
             }
         }
     }

@@ -60,15 +60,15 @@ final class CheckTask {
         List<CheckItem> items = new ArrayList<>();
         for (int p = 0; p < places.size(); p++) {
             int point = p;
-            items.addAll(budget("the check").during(() -> check(point)));
+            Traced traced = p == 0 ? first() : trace(places.get(p));
+            items.addAll(budget("the check").during(() -> check(point, traced)));
         }
         return items;
     }
 
-    private List<CheckItem> check(int p) {
+    private List<CheckItem> check(int p, Traced traced) {
         List<CheckItem> items = new ArrayList<>();
         Point at = places.get(p);
-        Traced traced = p == 0 ? first() : trace(at);
         List<Engine> engines = run.engines().stream().map(Once::of).toList();
         Check check = new Check(engines.get(0), run.witnesses(), 1, run.seed(), true, new Memory());
         for (int order : run.orders()) {
