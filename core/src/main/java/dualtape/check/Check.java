@@ -2,9 +2,12 @@ package dualtape.check;
 
 import dualtape.engine.EdgeHit;
 import dualtape.engine.Engine;
+import dualtape.engine.LimitException;
 import dualtape.engine.Point;
 import dualtape.engine.Traced;
 import dualtape.ir.Conventions;
+import dualtape.ir.Watch;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,7 +73,8 @@ public record Check(Engine engine, List<Witness> witnesses, int order, long seed
     }
 
     /**
-     * Checks a function's derivative by some inputs.
+     * Checks a function's derivative by some inputs. Where a limit of the thread's budget is reached, what was judged until then
+     * counts, and the rest is unresolved.
      *
      * @param name of the function, for the report
      * @param f what runs at the point
@@ -81,16 +85,30 @@ public record Check(Engine engine, List<Witness> witnesses, int order, long seed
 
     /** {@link #run(String, Traced, Point, List)} at one of several points. */
     public Finding run(String name, int point, Traced f, Point at, List<String> wrt) {
-        List<EdgeHit> edges = EdgeHit.find(f.graph(), at, wrt, MOST_EDGES);
         Finding.Builder builder = new Finding.Builder();
-        Panel panel = new Panel(this, f, at, edges.isEmpty() ? Map.of() : edges(f, at, wrt), builder);
-        if (order == 1) {
-            new FirstOrder(this, panel, f, at, wrt).run();
-        } else {
-            new SecondOrder(this, panel, f, at, wrt).run();
+        List<EdgeHit> edges = new ArrayList<>();
+        try {
+            Watch.current().check(0);
+            edges.addAll(EdgeHit.find(f.graph(), at, wrt, MOST_EDGES));
+            Panel panel = new Panel(this, f, at, edges.isEmpty() ? Map.of() : edges(f, at, wrt), builder);
+            if (order == 1) {
+                new FirstOrder(this, panel, f, at, wrt).run();
+            } else {
+                new SecondOrder(this, panel, f, at, wrt).run();
+            }
+        } catch (LimitException limit) {
+            builder.unfinished(limit.getMessage());
         }
-        return builder.build(name, engine.name(), order, point, edges,
-                wrong -> blame ? Culprits.of(this, f, at, wrt, wrong) : List.of());
+        return builder.build(name, engine.name(), order, point, edges, wrong -> culprits(f, at, wrt, wrong));
+    }
+
+    /** What is to blame, if there is time to look for it. */
+    private List<Culprit> culprits(Traced f, Point at, List<String> wrt, List<Component> wrong) {
+        try {
+            return blame ? Culprits.of(this, f, at, wrt, wrong) : List.of();
+        } catch (LimitException limit) {
+            return List.of();
+        }
     }
 
     /** For each input the first edge on the way from it, in words. */

@@ -10,7 +10,7 @@ package dualtape.check;
  * @param expected what the witness says; NaN where it cannot tell
  * @param bound how far rounding may have moved {@code got}, and the witness's own error
  * @param judgement what is said of it
- * @param witness the witness's name
+ * @param witness the witness's name; empty where none was asked for lack of time
  * @param note why, where it is not certified; else empty
  */
 public record Component(
@@ -28,6 +28,9 @@ public record Component(
 
     /** As in {@code w[3]: got -4, expected 2 (by decimals), 1.3e16 ulps apart}. */
     public String text() {
+        if (witness.isEmpty()) {
+            return where + ": " + note; // never asked
+        }
         String numbers = where + ": got " + dualtape.ir.Numerals.text(got);
         if (!Double.isNaN(expected)) {
             numbers += ", expected " + dualtape.ir.Numerals.text(expected) + " (by " + witness + ")";

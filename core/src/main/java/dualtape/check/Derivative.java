@@ -9,18 +9,21 @@ import dualtape.engine.Request;
 import dualtape.engine.Selection;
 import dualtape.engine.Traced;
 import java.util.Arrays;
+import java.util.function.Supplier;
 
 /** A derivative as an engine gives it at a point, with a bound on the rounding of each of its numbers. */
 final class Derivative {
     private final Prepared prepared;
     private final double[] numbers;
-    private final Bounds bounds;
+    private final Supplier<Bounds> bounding;
     private final double[] errors;
+    private Bounds bounds;
 
-    private Derivative(Prepared prepared, double[] numbers, Bounds bounds, double[] errors) {
+    /** @param bounding bounds, once they are asked for; null for an engine that states its errors */
+    private Derivative(Prepared prepared, double[] numbers, Supplier<Bounds> bounding, double[] errors) {
         this.prepared = prepared;
         this.numbers = numbers;
-        this.bounds = bounds;
+        this.bounding = bounding;
         this.errors = errors;
     }
 
@@ -32,7 +35,7 @@ final class Derivative {
         prepared.run(prepared.inputs().flatten(at), new double[prepared.rows()], numbers);
         if (engine instanceof DerivingEngine deriving && engine.exact()) {
             return new Derivative(prepared, numbers,
-                    new Bounds(deriving.plan(f.graph(), request), at, seeds(f, request, direction)), null);
+                    () -> new Bounds(deriving.plan(f.graph(), request), at, seeds(f, request, direction)), null);
         }
         double[] errors = engine.error(prepared);
         return new Derivative(prepared, numbers, null, errors != null ? errors : new double[numbers.length]);
@@ -53,12 +56,17 @@ final class Derivative {
     }
 
     double bound(int index) {
-        return bounds != null ? bounds.of(index) : errors[index];
+        return errors == null ? bounds().of(index) : errors[index];
     }
 
     /** Whether bounds of all numbers take one sweep. */
     boolean hasCheapBounds() {
-        return bounds == null || bounds.isCheap();
+        return errors != null || bounds().isCheap();
+    }
+
+    private Bounds bounds() {
+        bounds = bounds != null ? bounds : bounding.get();
+        return bounds;
     }
 
     int size() {

@@ -40,7 +40,7 @@ public record Finding(
 
     /** How many numbers were judged. */
     public int judged() {
-        return counts.values().stream().mapToInt(count -> count).sum();
+        return numbers.size();
     }
 
     /** Gathers judged components. */
@@ -63,6 +63,13 @@ public record Finding(
             } else if (judgement != Judgement.EXCUSED && before < MOST) {
                 kept.add(component);
             }
+        }
+
+        /** What was not judged, and why. */
+        void unfinished(String why) {
+            counts.merge(Judgement.UNRESOLVED, 1, Integer::sum);
+            kept.add(new Component(numbers.isEmpty() ? "all of it" : "the rest", -1, -1, Double.NaN,
+                    Double.NaN, 0, Judgement.UNRESOLVED, "", why));
         }
 
         int wrong() {

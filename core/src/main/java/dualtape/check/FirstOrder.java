@@ -64,21 +64,24 @@ final class FirstOrder {
         }
     }
 
-    /** Each of some columns alone. */
+    /** Each of some columns alone; if a limit ends the questions, those that were answered. */
     private void columns(int[] chosen) {
         List<Panel.Testimony> testimonies = new ArrayList<>();
         double[] largest = new double[rows];
-        for (int j : chosen) {
-            Panel.Testimony testimony = panel.first(Directions.unit(layout, j));
-            testimonies.add(testimony);
-            for (int i = 0; i < rows; i++) {
-                double size = Math.abs(testimony.estimate().values()[i]);
-                largest[i] = Double.isFinite(size) ? Math.max(largest[i], size) : largest[i];
+        try {
+            for (int j : chosen) {
+                Panel.Testimony testimony = panel.first(Directions.unit(layout, j));
+                testimonies.add(testimony);
+                for (int i = 0; i < rows; i++) {
+                    double size = Math.abs(testimony.estimate().values()[i]);
+                    largest[i] = Double.isFinite(size) ? Math.max(largest[i], size) : largest[i];
+                }
             }
-        }
-        for (int c = 0; c < chosen.length; c++) {
-            for (int i = 0; i < rows; i++) {
-                panel.builder().add(judged(i, chosen[c], testimonies.get(c), largest[i]));
+        } finally {
+            for (int c = 0; c < testimonies.size(); c++) {
+                for (int i = 0; i < rows; i++) {
+                    panel.builder().add(judged(i, chosen[c], testimonies.get(c), largest[i]));
+                }
             }
         }
     }
@@ -87,8 +90,7 @@ final class FirstOrder {
         String by = layout.describe(j);
         int index = i * columns + j;
         return Judge.judge(rows == 1 ? by : "[" + i + "] by " + by, i, j, derivative.get(index),
-                derivative.bound(index),
-                testimony.of(i), Math.max(largest, Panel.natural(value[i], point[j])),
+                () -> derivative.bound(index), testimony.of(i), Math.max(largest, Panel.natural(value[i], point[j])),
                 panel.edge(layout.names().get(layout.part(j))));
     }
 
@@ -119,23 +121,32 @@ final class FirstOrder {
     private List<Component> sums(String name, double[] direction, int from, int to) {
         Point v = Directions.of(layout, direction, from, to);
         Panel.Testimony testimony = panel.first(v);
-        Derivative pushed = derivative.hasCheapBounds() ? null
-                : Derivative.of(check.engine(), f, at, Request.of(Operator.JVP, wrt), v);
         List<Component> sums = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
             double sum = 0;
             double sizes = 0;
-            double bound = pushed == null ? 0 : 2 * pushed.bound(i);
             for (int j = from; j < to; j++) {
                 double product = derivative.get(i * columns + j) * direction[j];
                 sum += product;
                 sizes += Math.abs(product);
-                bound += pushed == null ? derivative.bound(i * columns + j) * Math.abs(direction[j]) : 0;
             }
-            bound += sizes * (to - from) * 0x1p-53;
-            sums.add(Judge.judge(rows == 1 ? name : "[" + i + "], " + name, i, -1, sum, bound, testimony.of(i), sizes,
-                    panel.anyEdge()));
+            int row = i;
+            double rounding = sizes * (to - from) * 0x1p-53;
+            sums.add(Judge.judge(rows == 1 ? name : "[" + i + "], " + name, i, -1, sum,
+                    () -> bound(v, direction, row, from, to) + rounding, testimony.of(i), sizes, panel.anyEdge()));
         }
         return sums;
+    }
+
+    /** How far rounding may have moved the sum over some columns of a row. */
+    private double bound(Point v, double[] direction, int row, int from, int to) {
+        if (!derivative.hasCheapBounds()) {
+            return 2 * Derivative.of(check.engine(), f, at, Request.of(Operator.JVP, wrt), v).bound(row);
+        }
+        double bound = 0;
+        for (int j = from; j < to; j++) {
+            bound += derivative.bound(row * columns + j) * Math.abs(direction[j]);
+        }
+        return bound;
     }
 }

@@ -1,5 +1,7 @@
 package dualtape.check;
 
+import java.util.function.DoubleSupplier;
+
 /** Holds numbers against estimates. */
 final class Judge {
     /** What is certified is right to this, relative to itself. */
@@ -30,8 +32,19 @@ final class Judge {
      */
     static Component judge(String where, int row, int column, double got, double bound, Evidence by, double largest,
             String edge) {
+        return judge(where, row, column, got, () -> bound, by, largest, edge);
+    }
+
+    /** The same; the bound is made only if it has to excuse something. */
+    static Component judge(String where, int row, int column, double got, DoubleSupplier bounded, Evidence by,
+            double largest, String edge) {
         double error = by.error();
-        double tolerance = SAFETY * bound + error + GRACE * Math.abs(by.expected()) + Double.MIN_VALUE;
+        double slack = error + GRACE * Math.abs(by.expected()) + Double.MIN_VALUE;
+        if (by.doubt() == null && Math.abs(got - by.expected()) <= slack && isCertain(got, by)) {
+            return new Component(where, row, column, got, by.expected(), slack, Judgement.CERTIFIED, by.witness(), "");
+        }
+        double bound = bounded.getAsDouble();
+        double tolerance = SAFETY * bound + slack;
         Judgement judgement;
         String note = "";
         if (by.doubt() != null) {
@@ -49,8 +62,7 @@ final class Judge {
                 note = convention ? edge
                         : "rounding explains " + Text.ulps(Text.ulps(by.expected() + tolerance, by.expected()));
             } else
-                if (got == 0 && Math.abs(by.expected()) <= error
-                        || apart + error <= CERTAIN * Math.abs(by.expected())) {
+                if (isCertain(got, by)) {
                             judgement = Judgement.CERTIFIED;
                         } else
                     if (SAFETY * bound + error <= CERTAIN * largest) {
@@ -62,6 +74,12 @@ final class Judge {
                     }
         }
         return new Component(where, row, column, got, by.expected(), tolerance, judgement, by.witness(), note);
+    }
+
+    /** Whether a number that may be right is right to so many digits that it counts. */
+    private static boolean isCertain(double got, Evidence by) {
+        return got == 0 && Math.abs(by.expected()) <= by.error()
+                || Math.abs(got - by.expected()) + by.error() <= CERTAIN * Math.abs(by.expected());
     }
 
     /** Where the witness cannot tell. */

@@ -18,11 +18,24 @@ public interface Law {
         List<Law> laws();
     }
 
+    /** Functions of more operations are held to the laws only that are not {@link #isHeavy}. */
+    int LARGE = 20_000;
+
     /** The name, as in {@code adjoint identity}. */
     String name();
 
     /** The law as a formula or a sentence. */
     String summary();
+
+    /** Whether it derives or lowers a function more than once. */
+    default boolean isHeavy() {
+        return true;
+    }
+
+    /** Whether it is looked at for a function: heavy laws are left out of very large ones. */
+    default boolean isFor(Traced f) {
+        return !isHeavy() || f.graph().applications().size() <= LARGE;
+    }
 
     /**
      * Where the law is broken; empty where it holds, or where there is nothing that it speaks of.

@@ -2,6 +2,7 @@ package dualtape.check;
 
 import dualtape.engine.Point;
 import dualtape.engine.Traced;
+import dualtape.ir.Watch;
 import dualtape.program.Tensors;
 import java.util.Map;
 import java.util.function.Function;
@@ -13,6 +14,7 @@ final class Panel {
     private final Point at;
     private final Map<String, String> edges;
     private final Finding.Builder builder;
+    private double[] value;
 
     Panel(Check check, Traced f, Point at, Map<String, String> edges, Finding.Builder builder) {
         this.check = check;
@@ -50,7 +52,8 @@ final class Panel {
 
     /** The function's value at the point. */
     double[] value() {
-        return f.graph().evaluate(Tensors.INSTANCE, Traced.inputs(f.graph(), at)).get(0).toArray();
+        value = value != null ? value : f.graph().evaluate(Tensors.INSTANCE, Traced.inputs(f.graph(), at)).get(0).toArray();
+        return value;
     }
 
     Testimony first(Point v) {
@@ -66,6 +69,7 @@ final class Panel {
     private Testimony ask(int order, Traced g, Point v, Point w, Function<Witness, Estimate> question) {
         Testimony first = null;
         for (Witness witness : check.witnesses()) {
+            Watch.current().check(0);
             Estimate estimate = check.memory().estimate(g, witness.name(), at, v, w, () -> {
                 builder.evaluations(witness.evaluations(order));
                 return question.apply(witness);

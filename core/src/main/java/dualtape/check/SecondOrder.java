@@ -8,10 +8,13 @@ import dualtape.engine.Traced;
 import dualtape.ir.Graph;
 import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
+import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
 import dualtape.op.Reduction;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
@@ -32,6 +35,8 @@ final class SecondOrder {
     private final Point at;
     private final Request request;
     private final SplittableRandom random;
+    private final Layout layout;
+    private final double[] point;
 
     SecondOrder(Check check, Panel panel, Traced f, Point at, List<String> wrt) {
         this.check = check;
@@ -40,6 +45,10 @@ final class SecondOrder {
         this.f = f.graph().output().shape().size() == 1 ? f : check.memory().summed(f, check.seed());
         this.at = at;
         this.request = Request.of(Operator.HESSIAN, wrt);
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        wrt.forEach(name -> shapes.put(name, this.f.graph().input(name).shape()));
+        this.layout = new Layout(shapes);
+        this.point = layout.flatten(at);
     }
 
     /** ⟨u, f⟩ with seeded weights. */
@@ -54,7 +63,7 @@ final class SecondOrder {
     }
 
     void run() {
-        int n = request.wrt().stream().mapToInt(name -> f.graph().input(name).shape().size()).sum();
+        int n = layout.size();
         if (n <= HESSIAN) {
             hessian(n);
         } else {
@@ -66,7 +75,6 @@ final class SecondOrder {
     private void hessian(int n) {
         Derivative hessian = Derivative.of(check.engine(), f, at, request, Point.of());
         panel.builder().sweeps(hessian.sweeps());
-        Layout layout = hessian.columns();
         List<int[]> pairs = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             for (int j = i; j < n; j++) {
@@ -79,42 +87,42 @@ final class SecondOrder {
         }
         List<Panel.Testimony> testimonies = new ArrayList<>();
         double largest = 0;
-        for (int[] pair : pairs) {
-            Panel.Testimony testimony = panel.second(f, Directions.unit(layout, pair[0]),
-                    Directions.unit(layout, pair[1]));
-            testimonies.add(testimony);
-            double size = Math.abs(testimony.estimate().values()[0]);
-            largest = Double.isFinite(size) ? Math.max(largest, size) : largest;
-        }
-        for (int p = 0; p < pairs.size(); p++) {
-            int[] pair = pairs.get(p);
-            element(hessian, pair[0], pair[1], testimonies.get(p), largest);
-            if (pair[0] != pair[1]) {
-                element(hessian, pair[1], pair[0], testimonies.get(p), largest);
+        try {
+            for (int[] pair : pairs) {
+                Panel.Testimony testimony = panel.second(f, Directions.unit(layout, pair[0]),
+                        Directions.unit(layout, pair[1]));
+                testimonies.add(testimony);
+                double size = Math.abs(testimony.estimate().values()[0]);
+                largest = Double.isFinite(size) ? Math.max(largest, size) : largest;
+            }
+        } finally { // if a limit ends the questions, those that were answered are judged
+            for (int p = 0; p < testimonies.size(); p++) {
+                int[] pair = pairs.get(p);
+                element(hessian, pair[0], pair[1], testimonies.get(p), largest);
+                if (pair[0] != pair[1]) {
+                    element(hessian, pair[1], pair[0], testimonies.get(p), largest);
+                }
             }
         }
     }
 
     private void element(Derivative hessian, int i, int j, Panel.Testimony testimony, double largest) {
-        Layout layout = hessian.columns();
         int index = i * layout.size() + j;
         panel.builder().add(Judge.judge(layout.describe(i) + ", " + layout.describe(j), i, j, hessian.get(index),
-                hessian.bound(index), testimony.of(0), Math.max(largest, natural(i, j)), edge(layout, i, j)));
+                () -> hessian.bound(index), testimony.of(0), Math.max(largest, natural(i, j)), edge(i, j)));
     }
 
     private double natural(int i, int j) {
-        double[] x = layout().flatten(at);
-        return Panel.natural(Panel.natural(panel.value()[0], x[i]), x[j]);
+        return Panel.natural(Panel.natural(panel.value()[0], point[i]), point[j]);
     }
 
-    private String edge(Layout layout, int i, int j) {
+    private String edge(int i, int j) {
         String first = panel.edge(layout.names().get(layout.part(i)));
         return first != null ? first : panel.edge(layout.names().get(layout.part(j)));
     }
 
     /** A column of the Hessian as a product with it: its diagonal element and two others. */
     private void column(int j) {
-        Layout layout = layout();
         Point v = Directions.unit(layout, j);
         Derivative product = product(v);
         int[] rows = IntStream.concat(IntStream.of(j), random.ints(0, layout.size())).distinct().limit(3).toArray();
@@ -129,34 +137,27 @@ final class SecondOrder {
         for (int r = 0; r < rows.length; r++) {
             int i = rows[r];
             panel.builder().add(Judge.judge(layout.describe(i) + ", " + layout.describe(j), i, j, product.get(i),
-                    product.bound(i), testimonies.get(r).of(0),
-                    Math.max(largest, natural(i, j)), edge(layout, i, j)));
+                    () -> product.bound(i), testimonies.get(r).of(0),
+                    Math.max(largest, natural(i, j)), edge(i, j)));
         }
     }
 
     /** All elements at once: the sum wᵀ H v in random directions. */
     private void product() {
-        Layout layout = layout();
         Point v = Directions.of(layout, Directions.random(random, layout, at), 0, layout.size());
         double[] w = Directions.random(random, layout, at);
         Derivative product = product(v);
         double sum = 0;
         double sizes = 0;
-        double bound = 0;
         for (int i = 0; i < w.length; i++) {
             sum += product.get(i) * w[i];
             sizes += Math.abs(product.get(i) * w[i]);
-            bound += product.bound(i) * Math.abs(w[i]);
         }
+        double rounding = sizes * w.length * 0x1p-53;
         Panel.Testimony testimony = panel.second(f, v, Directions.of(layout, w, 0, w.length));
-        panel.builder().add(Judge.judge("a sum over the Hessian", -1, -1, sum, bound + sizes * w.length * 0x1p-53,
+        panel.builder().add(Judge.judge("a sum over the Hessian", -1, -1, sum,
+                () -> IntStream.range(0, w.length).mapToDouble(i -> product.bound(i) * Math.abs(w[i])).sum() + rounding,
                 testimony.of(0), sizes, panel.anyEdge()));
-    }
-
-    private Layout layout() {
-        java.util.Map<String, dualtape.ir.Shape> shapes = new java.util.LinkedHashMap<>();
-        request.wrt().forEach(name -> shapes.put(name, f.graph().input(name).shape()));
-        return new Layout(shapes);
     }
 
     private Derivative product(Point v) {

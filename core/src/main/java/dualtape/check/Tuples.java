@@ -6,6 +6,7 @@ import dualtape.ir.NumbersAlgebra;
 import dualtape.ir.Op;
 import dualtape.ir.Pointwise;
 import dualtape.ir.Rule;
+import dualtape.ir.Watch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BinaryOperator;
@@ -25,6 +26,8 @@ final class Tuples<N> extends TupleFunctions<N> {
     private final UnaryOperator<N> constant;
     private final int places;
     private final boolean close;
+    private final Watch watch = Watch.current();
+    private int steps;
     private boolean split;
     private boolean steered;
 
@@ -108,6 +111,7 @@ final class Tuples<N> extends TupleFunctions<N> {
         if (x.isConstant() && y.isConstant()) {
             return Tuple.constant(f.apply(x.get(0), y.get(0)));
         }
+        watch.tick(steps++, 0);
         Object[] results = new Object[places];
         for (int i = 0; i < places; i++) {
             int same = x.isConstant() ? y.same(i) : x.same(i);
@@ -251,6 +255,7 @@ final class Tuples<N> extends TupleFunctions<N> {
     }
 
     private Tuple<N> chosen(java.util.function.IntFunction<N> at, boolean once) {
+        watch.tick(steps++, 0);
         if (once) {
             return Tuple.constant(at.apply(0));
         }

@@ -18,6 +18,11 @@ public record Limits(int source, int nesting, int nodes, int iterations, double 
         return new Deadline(seconds);
     }
 
+    /** The same with other seconds; infinitely many for no limit. */
+    public Limits withSeconds(double other) {
+        return new Limits(source, nesting, nodes, iterations, other);
+    }
+
     /** @throws LimitException if a graph has more nodes than allowed */
     public void checkNodes(long count) {
         if (count > nodes) {

@@ -1,20 +1,15 @@
 package dualtape.cli;
 
-import dualtape.check.Check;
 import dualtape.check.Domain;
-import dualtape.check.Finding;
 import dualtape.check.Law;
-import dualtape.check.Memory;
 import dualtape.check.Witness;
 import dualtape.engine.Engine;
 import dualtape.engine.InputException;
 import dualtape.engine.Limits;
 import dualtape.engine.Point;
-import dualtape.engine.Traced;
 import dualtape.ir.Tensor;
 import dualtape.lang.TextSource;
 import dualtape.report.CheckItem;
-import dualtape.report.TensorText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,17 +19,17 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Checks of many functions at many points by some engines, a function a thread. Results come in the order of the functions.
+ * Checks of many functions at many points by some engines, one piece of work a thread. Results come in the order of the functions.
  *
  * @param orders of derivatives
  * @param domain where random points are; null for each subject's own point
  */
 record CheckRun(List<Item> subjects, List<Witness> witnesses, List<Engine> engines, int[] orders, long seed, int points,
-        Domain domain, Limits limits) {
+        Domain domain) {
     private static final int MOST_THREADS = 4;
 
-    /** A subject, and as what it was asked for. */
-    record Item(Subject subject, String argument, String at) {}
+    /** A subject, and as what it was asked for, and what it may take. */
+    record Item(Subject subject, String argument, String at, Limits limits) {}
 
     /** A law that an engine breaks. */
     record Broken(String function, String engine, Law.Breach breach) {
@@ -48,8 +43,9 @@ record CheckRun(List<Item> subjects, List<Witness> witnesses, List<Engine> engin
      *
      * @param items of all functions in order
      * @param broken laws that some engine breaks at a function's first point
+     * @param leftOut which laws were not looked at for which function, and why, a line each
      */
-    record Result(List<CheckItem> items, List<Broken> broken) {}
+    record Result(List<CheckItem> items, List<Broken> broken, List<String> leftOut) {}
 
     /** A program; with a domain, inputs without a value are numbers. */
     static Subject program(String argument, String at, List<String> wrt, String domain, Limits limits) {
@@ -94,14 +90,19 @@ record CheckRun(List<Item> subjects, List<Witness> witnesses, List<Engine> engin
             return thread;
         });
         try {
-            List<Future<Result>> futures = new ArrayList<>();
-            subjects.forEach(item -> futures.add(pool.submit(() -> result(item))));
-            Result all = new Result(new ArrayList<>(), new ArrayList<>());
-            for (int i = 0; i < futures.size(); i++) {
+            List<Future<List<CheckItem>>> checks = new ArrayList<>();
+            List<Future<CheckTask.LawsSeen>> laws = new ArrayList<>();
+            for (Item item : subjects) {
+                CheckTask task = new CheckTask(this, item);
+                checks.add(pool.submit(task::checks));
+                laws.add(pool.submit(task::laws));
+            }
+            Result all = new Result(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+            for (int i = 0; i < checks.size(); i++) {
                 progress.show(subjects.get(i).subject().name());
-                Result result = get(futures.get(i));
-                all.items().addAll(result.items());
-                all.broken().addAll(result.broken());
+                all.items().addAll(get(checks.get(i)));
+                all.broken().addAll(get(laws.get(i)).broken());
+                all.leftOut().addAll(get(laws.get(i)).leftOut());
                 done[0]++;
                 progress.step();
             }
@@ -135,50 +136,5 @@ record CheckRun(List<Item> subjects, List<Witness> witnesses, List<Engine> engin
             Thread.currentThread().interrupt();
             throw new InputException("interrupted", e);
         }
-    }
-
-    private Result result(Item item) {
-        Subject subject = item.subject();
-        List<CheckItem> items = new ArrayList<>();
-        List<Broken> broken = new ArrayList<>();
-        List<Point> places = domain == null ? List.of(subject.point()) : domain.points(points, seed, subject.point());
-        for (int p = 0; p < places.size(); p++) {
-            Point at = places.get(p);
-            Traced traced = new Subject(subject.name(), subject.source(), at, subject.wrt()).trace(limits);
-            for (Engine engine : p == 0 ? engines : List.<Engine>of()) {
-                for (Law law : Law.all()) {
-                    law.breaches(engine, traced, at, subject.wrt(), seed)
-                            .forEach(breach -> broken.add(new Broken(subject.name(), engine.name(), breach)));
-                }
-            }
-            Check check = new Check(engines.get(0), witnesses, 1, seed, true, new Memory());
-            for (int order : orders) {
-                for (Engine engine : engines) {
-                    if (order == 2 && !engine.exact() && traced.graph().output().shape().size() != 1) {
-                        continue;
-                    }
-                    Finding finding = check.on(engine).ofOrder(order).run(subject.name(), p, traced, at, subject.wrt());
-                    items.add(new CheckItem(finding, domain == null && item.at().isEmpty() ? "" : text(at),
-                            again(item, at, order, engine)));
-                }
-            }
-        }
-        return new Result(items, broken);
-    }
-
-    /** A point as one types it, long tensors shortened. */
-    private static String text(Point at) {
-        StringBuilder text = new StringBuilder();
-        at.values().forEach((name, value) -> text.append(text.length() == 0 ? "" : "; ").append(name).append('=')
-                .append(TensorText.of(value, 12)));
-        return text.toString();
-    }
-
-    private String again(Item item, Point at, int order, Engine engine) {
-        boolean isShort = at.values().values().stream().mapToInt(Tensor::size).sum() <= 24;
-        String place = domain == null ? item.at().isEmpty() ? "" : " --at '" + item.at() + "'"
-                : isShort ? " --at '" + text(at) + "'" : "";
-        return "dualtape check '" + item.argument() + "'" + place + " --order " + order + " --engine " + engine.name()
-                + (seed == 1 ? "" : " --seed " + seed);
     }
 }

@@ -4,7 +4,9 @@ import dualtape.engine.Budget;
 import dualtape.engine.InputException;
 import dualtape.engine.Limits;
 import java.util.function.Function;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The limits of a program, each an option. */
 final class LimitOptions {
@@ -24,9 +26,17 @@ final class LimitOptions {
             description = "iterations of loops (${DEFAULT-VALUE})")
     private int iterations;
 
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
     @Option(names = "--max-seconds", paramLabel = "S", defaultValue = "10",
             description = "seconds for one program (${DEFAULT-VALUE})")
     private double seconds;
+
+    /** Whether the time is asked for, not the one by default. */
+    boolean isTimeGiven() {
+        return command.commandLine().getParseResult().hasMatchedOption("--max-seconds");
+    }
 
     /** Does the work of a command within the limits: one deadline for all of it. */
     <T> T during(Function<Limits, T> work) {

@@ -21,8 +21,10 @@ public final class CheckJson {
      * The text, with a line end.
      *
      * @param broken laws, a line each
+     * @param leftOut laws that were not looked at, a line for a function
      */
-    public static String of(List<CheckItem> items, List<String> broken, String version, double seconds) {
+    public static String of(List<CheckItem> items, List<String> broken, List<String> leftOut, String version,
+            double seconds) {
         return Json.lines(json -> {
             json.writeStringField("version", version);
             json.writeObjectFieldStart("summary");
@@ -33,6 +35,11 @@ public final class CheckJson {
             json.writeEndObject();
             json.writeArrayFieldStart("brokenLaws");
             for (String line : broken) {
+                json.writeString(line);
+            }
+            json.writeEndArray();
+            json.writeArrayFieldStart("lawsLeftOut");
+            for (String line : leftOut) {
                 json.writeString(line);
             }
             json.writeEndArray();

@@ -15,10 +15,10 @@ final class DecimalFunctions {
     private static final int EXP_BOUND = 302_000;
     /** The argument of exp is divided by 2 to this. */
     private static final int HALVINGS = 10;
-    /** The root of this power of two is taken before the series of the logarithm. */
-    private static final int ROOTS = 6;
+    /** From here on powers of two are kept; all have no more than 77 digits. */
+    private static final int LEAST_POWER = -110;
+    private static final int MOST_POWER = 150;
 
-    final DfpField field;
     final int digits;
     final Dfp zero;
     final Dfp one;
@@ -26,14 +26,15 @@ final class DecimalFunctions {
     final Dfp pi;
     private final Dfp ln2;
     private final Dfp ln10;
+    private final Dfp[] powers;
     private final DecimalTrigonometry trigonometry;
 
     DecimalFunctions(DfpField field, int digits) {
-        this.field = field;
         this.digits = digits;
-        this.zero = field.getZero();
-        this.one = field.getOne();
+        this.zero = new QuickDfp(field); // all numbers are made from it, so all are of its kind
+        this.one = zero.newInstance(1);
         this.half = one.divide(2);
+        this.powers = powers();
         this.pi = decimal(DecimalTrigonometry.pi(digits + 8));
         // log 2 = 2 atanh(1/3), log 10 = 3 log 2 + 2 atanh(1/9).
         this.ln2 = atanhSeries(one.divide(3)).multiply(2);
@@ -42,11 +43,11 @@ final class DecimalFunctions {
     }
 
     Dfp nan() {
-        return field.newDfp((byte) 1, Dfp.QNAN);
+        return zero.newInstance((byte) 1, Dfp.QNAN);
     }
 
     Dfp infinity(boolean positive) {
-        return field.newDfp((byte) (positive ? 1 : -1), Dfp.INFINITE);
+        return zero.newInstance((byte) (positive ? 1 : -1), Dfp.INFINITE);
     }
 
     /** The decimal rounded to the working digits. Dfp reads and writes long numbers without an exponent wrongly, so they are scaled. */
@@ -59,7 +60,28 @@ final class DecimalFunctions {
         if (Math.abs(scale) > 32_000) {
             return scale < 0 ? zero : infinity(exact.signum() > 0);
         }
-        return field.newDfp(rounded.scaleByPowerOfTen(-4 * scale).toPlainString()).multiply(one.power10K(scale));
+        return zero.newInstance(rounded.scaleByPowerOfTen(-4 * scale).toPlainString()).multiply(one.power10K(scale));
+    }
+
+    /** A double that is neither zero nor infinite nor NaN: an integer times a power of two. */
+    Dfp number(double c) {
+        int exponent = Math.max(Math.getExponent(c), Double.MIN_EXPONENT) - 52;
+        long mantissa = (long) Math.scalb(c, -exponent);
+        int even = Long.numberOfTrailingZeros(mantissa);
+        int at = exponent + even - LEAST_POWER;
+        return at < 0 || at >= powers.length ? decimal(new BigDecimal(c))
+                : zero.newInstance(mantissa >> even).multiply(powers[at]);
+    }
+
+    /** 2^n, rounded or not, for n from {@link #LEAST_POWER} on. */
+    private Dfp[] powers() {
+        Dfp[] made = new Dfp[MOST_POWER - LEAST_POWER + 1];
+        for (int i = 0; i < made.length; i++) {
+            int n = i + LEAST_POWER;
+            BigDecimal power = BigDecimal.valueOf(2).pow(Math.abs(n));
+            made[i] = decimal(n < 0 ? BigDecimal.ONE.divide(power) : power);
+        }
+        return made;
     }
 
     /** All digits of a finite number. */
@@ -72,7 +94,7 @@ final class DecimalFunctions {
     }
 
     Dfp number(int n) {
-        return field.newDfp(n);
+        return zero.newInstance(n);
     }
 
     /** x / n; Dfp's own division by an int takes divisors below 10,000 only. */
@@ -128,7 +150,7 @@ final class DecimalFunctions {
             return x.lessThan(zero) ? zero : infinity(true);
         }
         Dfp base = ln10.multiply(4);
-        int k = x.divide(base).rint().intValue();
+        int k = (int) Math.rint(approximately(x) / approximately(base));
         Dfp r = x.subtract(base.multiply(k));
         return expm1Reduced(r).add(1).multiply(one.power10K(k));
     }
@@ -167,12 +189,17 @@ final class DecimalFunctions {
             return log1p(fromOne);
         }
         int k = x.log10K();
-        Dfp root = x.divide(one.power10K(k));
-        for (int i = 0; i < ROOTS; i++) {
-            root = root.sqrt();
-        }
-        Dfp y = root.subtract(one);
-        return atanhSeries(y.divide(y.add(2))).multiply(2 << ROOTS).add(ln10.multiply(4).multiply(k));
+        Dfp m = x.multiply(one.power10K(-k));
+        // A double is nearly right, and what remains is a logarithm next to 0.
+        Dfp near = zero.newInstance((long) (1e14 * Math.log(approximately(m)))).multiply(one.power10K(-3))
+                .divide(100);
+        Dfp rest = m.multiply(exp(near.negate())).subtract(one);
+        return near.add(atanhSeries(rest.divide(rest.add(2))).multiply(2)).add(ln10.multiply(4).multiply(k));
+    }
+
+    /** About 15 digits of a number that a double can be. */
+    static double approximately(Dfp x) {
+        return ((QuickDfp) x).approximately();
     }
 
     Dfp log1p(Dfp x) {

@@ -26,7 +26,6 @@ public final class DecimalNumbers implements Numbers<Dfp> {
     private static final int GUARD = 30;
     private static final Map<Integer, DecimalNumbers> MADE = new ConcurrentHashMap<>();
 
-    private final DfpField field;
     private final DecimalFunctions functions;
     private final DecimalErrorFunctions errors;
     private final DecimalGammas gammas;
@@ -34,12 +33,12 @@ public final class DecimalNumbers implements Numbers<Dfp> {
     private final Dfp one;
 
     private DecimalNumbers(int digits) {
-        this.field = new DfpField(digits + GUARD);
+        DfpField field = new DfpField(digits + GUARD);
         this.functions = new DecimalFunctions(field, digits + GUARD);
         this.errors = new DecimalErrorFunctions(functions);
         this.gammas = new DecimalGammas(functions);
-        this.zero = field.getZero();
-        this.one = field.getOne();
+        this.zero = functions.zero;
+        this.one = functions.one;
     }
 
     /**
@@ -70,7 +69,7 @@ public final class DecimalNumbers implements Numbers<Dfp> {
         if (c == 0) {
             return 1 / c < 0 ? zero.negate() : zero;
         }
-        return functions.decimal(new BigDecimal(c));
+        return functions.number(c);
     }
 
     /**

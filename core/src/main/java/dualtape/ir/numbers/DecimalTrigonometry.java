@@ -15,10 +15,21 @@ final class DecimalTrigonometry {
     /** Arguments from 10 to the 4 · this on are not reduced: NaN. */
     private static final int LARGEST_LOG10K = 500;
 
+    /** Up to 10 to the 4 · this, arguments are reduced by π/2 in two parts. */
+    private static final int SMALL_LOG10K = 1;
+
     private final DecimalFunctions f;
+    /** π/2, with four digits of base 10,000 less than all: its multiples up to 10,000² are exact. */
+    private final Dfp quarter;
+    /** What it lacks. */
+    private final Dfp quarterRest;
 
     DecimalTrigonometry(DecimalFunctions functions) {
         this.f = functions;
+        BigDecimal exact = pi(2 * functions.digits).multiply(new BigDecimal("0.5"));
+        BigDecimal head = exact.setScale(functions.digits - 16, RoundingMode.FLOOR);
+        this.quarter = functions.decimal(head);
+        this.quarterRest = functions.decimal(exact.subtract(head));
     }
 
     /** π with this many decimals, by Machin's formula 16 acot 5 − 4 acot 239. */
@@ -75,6 +86,11 @@ final class DecimalTrigonometry {
         }
         if (x.abs().lessThan(f.half)) {
             return function.at(x, 0);
+        }
+        if (x.log10K() <= SMALL_LOG10K) {
+            int k = (int) Math.rint(DecimalFunctions.approximately(x) / (Math.PI / 2));
+            Dfp r = x.subtract(quarter.multiply(f.number(k))); // exact: what remains starts no digit lower than it ends
+            return function.at(r.subtract(quarterRest.multiply(f.number(k))), k & 3);
         }
         BigDecimal exact = meant(x);
         int decimals = 2 * f.digits + 4 * Math.max(0, x.log10K());
