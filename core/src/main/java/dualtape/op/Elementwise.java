@@ -3,7 +3,6 @@ package dualtape.op;
 import dualtape.ir.Kernel;
 import dualtape.ir.Shape;
 import dualtape.kernel.Elementary;
-import dualtape.kernel.Forms;
 import dualtape.kernel.Task;
 import java.util.List;
 
@@ -16,8 +15,6 @@ final class Elementwise {
 
     static Kernel kernel(Elementary function, List<Shape> operands) {
         int n = operands.get(0).size();
-        Task task = Task.of(function);
-        return n < FEW ? null
-                : (x, xAt, y, yAt) -> Forms.of(task, n).map(function, x[0], xAt[0], y[0], yAt[0], n);
+        return n < FEW ? null : new ElementaryKernel(Task.of(function), function, n);
     }
 }

@@ -9,12 +9,16 @@ import dualtape.ir.Op;
 import dualtape.ir.Pointwise;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
+import dualtape.kernel.Elementary;
+import dualtape.kernel.Task;
+import dualtape.op.ElementaryKernel;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
 
 /**
  * Writes graphs and the loops in them as one method: single numbers in locals, tensors in scratch memory, a scan as a
@@ -235,6 +239,16 @@ class BodyCode extends ScanCode {
     }
 
     private void run(Kernel kernel, List<Place> from, List<Place> to) {
+        if (kernel instanceof ElementaryKernel function) {
+            address(from.get(0), new Trip(-1, 0));
+            address(to.get(0), new Trip(-1, 0));
+            constant(function.task());
+            constant(function.function());
+            code.integer(function.n());
+            code.callStatic(GENERATED, "map", "([DI[DI" + Task.class.descriptorString()
+                    + Elementary.class.descriptorString() + "I)V");
+            return;
+        }
         List<Place> places = new ArrayList<>(from);
         places.addAll(to);
         if (kernel.workspace() > 0) {
@@ -248,6 +262,12 @@ class BodyCode extends ScanCode {
         code.insn(Opcodes.AALOAD);
         calls.add(new Generated.Call(kernel, from.size(), places.size() - from.size()));
         run(places);
+    }
+
+    /** Pushes a constant of an enumeration, which the compiler then knows. */
+    private void constant(Enum<?> constant) {
+        Class<?> type = constant.getDeclaringClass();
+        code.getStatic(Type.getInternalName(type), constant.name(), type.descriptorString());
     }
 
     /** Runs the call on the stack on these places: in one call of a method where they are few, which is the shortest. */

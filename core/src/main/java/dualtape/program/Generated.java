@@ -1,6 +1,9 @@
 package dualtape.program;
 
 import dualtape.ir.Kernel;
+import dualtape.kernel.Elementary;
+import dualtape.kernel.Forms;
+import dualtape.kernel.Task;
 import java.util.Arrays;
 import java.util.List;
 
@@ -110,6 +113,11 @@ abstract class Generated implements Kernel {
         public void run(double[][] x, int[] xAt, double[][] y, int[] yAt) {
             instance().run(x, xAt, y, yAt);
         }
+    }
+
+    /** y = f(x), n elements. */
+    static void map(double[] x, int xAt, double[] y, int yAt, Task task, Elementary f, int n) {
+        Forms.of(task, n).map(f, x, xAt, y, yAt, n);
     }
 
     /** The product of the chain rule: an exact zero in either factor gives zero. One comparison where nothing is zero or NaN. */

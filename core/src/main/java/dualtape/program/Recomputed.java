@@ -22,7 +22,8 @@ import java.util.Set;
  * earlier one stacks them, the later one reads them. The reverse sweep of a loop is such a later one: it has the carries that the
  * loop has stacked, and computes the body again.
  *
- * <p>Only for loops inside others: there a stack is scratch memory, used again in each trip. Outside, what is stored is the caller's choice.
+ * <p>Only for loops inside others: there a stack is scratch memory, used again in each trip. Outside, what is stored is for the caller
+ * to choose.
  */
 final class Recomputed {
     /** Doubles of a stack from which on it would be too far from the processor. */
