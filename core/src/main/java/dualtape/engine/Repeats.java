@@ -86,7 +86,8 @@ final class Repeats {
     private int kinds(int i, int period) {
         Application here = applications.get(i);
         Application before = applications.get(i - period);
-        if (symbols[i] == NO || symbols[i] != symbols[i - period] || here.operands().size() != before.operands().size()) {
+        if (symbols[i] == NO || symbols[i] != symbols[i - period]
+                || here.operands().size() != before.operands().size()) {
             return NO;
         }
         int kinds = 0;

@@ -94,7 +94,8 @@ public final class Rerolled {
             }
             Application application = applications.get(i++);
             builder.at(application.origin());
-            List<Node> results = builder.apply(application.op(), application.operands().stream().map(this::moved).toList());
+            List<Node> results = builder.apply(application.op(),
+                    application.operands().stream().map(this::moved).toList());
             for (int j = 0; j < results.size(); j++) {
                 moved.put(application.results().get(j), results.get(j));
             }
@@ -268,7 +269,8 @@ public final class Rerolled {
                         moved(application.operands().get(0))));
             }
             for (int j = 0; j < application.operands().size(); j++) {
-                Tensor numbers = repeats.kind(start + period + q, j, period) == Repeats.KNOWN ? numbers(loop, q, j) : null;
+                Tensor numbers = repeats.kind(start + period + q, j, period) == Repeats.KNOWN ? numbers(loop, q, j)
+                        : null;
                 if (numbers != null) {
                     places.put(Loop.key(q, j), sequences.size());
                     sequences.add(builder.constant(numbers));
@@ -305,7 +307,8 @@ public final class Rerolled {
             }
             Application application = applications.get(loop.start() + q);
             if (repeats.moves(loop.start() + loop.period() + q, loop.period())) {
-                made[q] = Structure.reshape(b, slices.get(places.get(Loop.key(q, 0))), application.results().get(0).shape());
+                made[q] = Structure.reshape(b, slices.get(places.get(Loop.key(q, 0))),
+                        application.results().get(0).shape());
                 continue;
             }
             List<Node> operands = new ArrayList<>();

@@ -361,7 +361,8 @@ class BatchTest {
             }
         };
         int[] left = {1_000_000};
-        new Batch(Limits.DEFAULT).serve(breaksAfter(left), new PrintStream(closed, false, StandardCharsets.UTF_8), threads);
+        new Batch(Limits.DEFAULT).serve(breaksAfter(left), new PrintStream(closed, false, StandardCharsets.UTF_8),
+                threads);
         assertThat(written[0]).isEqualTo(3);
         assertThat(1_000_000 - left[0]).isLessThanOrEqualTo(3 + threads);
     }

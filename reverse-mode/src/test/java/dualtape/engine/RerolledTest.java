@@ -82,7 +82,8 @@ class RerolledTest {
     }
 
     private static double[] derivative(DerivingEngine engine, Graph graph, Request request, Point at) {
-        Prepared prepared = new PlannedPrepared(engine.name(), Selection.of(graph, request), engine.plan(graph, request), 8);
+        Prepared prepared = new PlannedPrepared(engine.name(), Selection.of(graph, request),
+                engine.plan(graph, request), 8);
         double[] seed = new double[prepared.seeds().size()];
         Arrays.setAll(seed, i -> 1.0 / (1 + i));
         prepared.seed(seed);

@@ -78,14 +78,15 @@ class SpreadTest {
         for (int round = 0; round < 200; round++) {
             Error third = new StackOverflowError();
             Set<Integer> begun = ConcurrentHashMap.newKeySet();
-            Throwable thrown = assertThrows(StackOverflowError.class, () -> Spread.over(threads, ITEMS, (worker, item) -> {
-                begun.add(item);
-                if (item == 3) {
-                    throw third;
-                } else if (item > 3) {
-                    throw new IllegalStateException("item " + item);
-                }
-            }));
+            Throwable thrown = assertThrows(StackOverflowError.class,
+                    () -> Spread.over(threads, ITEMS, (worker, item) -> {
+                        begun.add(item);
+                        if (item == 3) {
+                            throw third;
+                        } else if (item > 3) {
+                            throw new IllegalStateException("item " + item);
+                        }
+                    }));
             assertSame(third, thrown);
             assertTrue(begun.size() <= 3 + threads, "nothing is begun after a failure: " + begun);
         }
