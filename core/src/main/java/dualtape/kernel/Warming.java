@@ -4,7 +4,10 @@ import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.function.IntConsumer;
 
-/** Warms code on vectors until it allocates nothing and is faster than plain loops, on one thread of its own at a time. */
+/**
+ * Warms code on vectors until it allocates nothing and is faster than plain loops, on a thread of its own. One such thread works at a
+ * time; between rounds others have their turn, so that one that never gets there holds up nobody.
+ */
 public final class Warming {
     /** After so long without success a task stays portable: there is no optimising compiler, or it does not know these vectors. */
     private static final long GIVE_UP_NANOS = 60_000_000_000L;
@@ -54,10 +57,12 @@ public final class Warming {
     }
 
     private void run() {
+        boolean begun;
         synchronized (Warming.class) {
-            if (subject.begin() && warm()) {
-                subject.use();
-            }
+            begun = subject.begin();
+        }
+        if (begun && warm()) {
+            subject.use();
         }
     }
 
@@ -69,15 +74,24 @@ public final class Warming {
         long start = System.nanoTime();
         int clean = 0;
         while (clean < ROUNDS) {
-            long before = threads.getCurrentThreadAllocatedBytes();
-            round(subject::warm);
-            // A vector that is an object costs 16 bytes or more for each 4 elements.
-            boolean allocates = threads.getCurrentThreadAllocatedBytes() - before > subject.allowance() + COUNTER_BYTES;
+            boolean allocates;
+            synchronized (Warming.class) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                round(subject::warm);
+                // A vector that is an object costs 16 bytes or more for each 4 elements.
+                allocates = threads.getCurrentThreadAllocatedBytes() - before > subject.allowance() + COUNTER_BYTES;
+            }
             clean = allocates ? 0 : clean + 1;
             if (System.nanoTime() - start > GIVE_UP_NANOS || allocates && !pause()) {
                 return false;
             }
         }
+        synchronized (Warming.class) {
+            return faster();
+        }
+    }
+
+    private boolean faster() {
         long best = Long.MAX_VALUE;
         long plain = Long.MAX_VALUE;
         for (int i = 0; i < ROUNDS; i++) {
