@@ -10,7 +10,6 @@ import dualtape.engine.Values;
 import dualtape.report.Json;
 import dualtape.report.TensorText;
 import java.io.PrintStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
