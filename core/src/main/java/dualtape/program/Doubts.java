@@ -12,7 +12,8 @@ import java.util.Set;
  * look at what arithmetic makes of the products in the end. Where there is doubt all is computed again with safe products.
  */
 final class Doubts {
-    private static final Set<String> PASSING = Set.of("add", "subtract", "multiply", "divide", "negate", "multiplyAdd", "sqrt",
+    private static final Set<String> PASSING = Set.of("add", "subtract", "multiply", "divide", "negate", "multiplyAdd",
+            "sqrt",
             "exp", "log", "sin", "cos", "tanh");
 
     private Doubts() {}

@@ -21,7 +21,7 @@ class DoubtsTest {
     private static final List<String> FUNCTIONS = List.of("sqrt(x) * y + x", "max(sqrt(x) * y, 1)",
             "exp(sqrt(x) * y) + sin(log(y) * x)", "where(x < 1, sqrt(x * y), y)", "(sqrt(x) - sqrt(y))^2");
     private static final double[][] POINTS = {{0, 0}, {0, 1}, {1, 0}, {2, 3}, {Double.NaN, 0},
-            {0, Double.POSITIVE_INFINITY}, {-0.0, -1}};
+        {0, Double.POSITIVE_INFINITY}, {-0.0, -1}};
 
     @Test
     void everyRunHasTheBitsOfTheInterpreter() {

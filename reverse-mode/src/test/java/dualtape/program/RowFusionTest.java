@@ -23,12 +23,13 @@ class RowFusionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"r = X @ w - y; sum(r * r)", "sum(log(1 + exp(-y * (X @ w))))",
-            "r = X @ w - y; sum(r * r) / sum(y) + sum(w * w)", "sum(sqrt(X @ w) * y)"})
+        "r = X @ w - y; sum(r * r) / sum(y) + sum(w * w)", "sum(sqrt(X @ w) * y)"})
     void blocksHaveTheBitsOfTheWhole(String text) {
         for (int rows : new int[] {1, 2, 7, 8_001}) {
             for (double hole : new double[] {1, 0, Double.NaN, Double.POSITIVE_INFINITY}) {
                 Traced traced = Language.parse(text)
-                        .trace(Point.of("X", new double[rows][COLUMNS], "w", new double[COLUMNS], "y", new double[rows]));
+                        .trace(Point.of("X", new double[rows][COLUMNS], "w", new double[COLUMNS], "y",
+                                new double[rows]));
                 double[] x = new Random(3).doubles((rows + 1) * COLUMNS + rows, -1, 1).toArray();
                 Arrays.fill(x, 0, COLUMNS, hole); // the first row
                 x[x.length - 1] = 0;
@@ -45,7 +46,8 @@ class RowFusionTest {
     @ValueSource(ints = {200, 8_001})
     void onlyLargeMatricesGoByRows(int rows) {
         Graph graph = Language.parse("r = X @ w - y; sum(r * r)")
-                .trace(Point.of("X", new double[rows][COLUMNS], "w", new double[COLUMNS], "y", new double[rows])).graph();
+                .trace(Point.of("X", new double[rows][COLUMNS], "w", new double[COLUMNS], "y", new double[rows]))
+                .graph();
         Graph gradient = Engines.reverse().derive(graph, List.of("w"), Operator.GRADIENT).graph();
         assertThat(Program.of(gradient).listing(9).contains("rows[" + rows + "]")).isEqualTo(rows > 7_300);
     }
