@@ -150,20 +150,31 @@ public final class Baseline {
         replace(file, text());
     }
 
-    /** Replaces a file's text in one step; see {@link #write}. */
+    /**
+     * Replaces a file's text in one step; see {@link #write}. A symbolic link stays one, and to what is no file (a device, a pipe)
+     * the text is written as it is.
+     */
     public static void replace(Path file, String text) {
-        Path part = file.resolveSibling(file.getFileName() + ".part");
+        Path part = null;
         try {
+            if (Files.exists(file) && !Files.isRegularFile(file)) {
+                Files.writeString(file, text, StandardCharsets.UTF_8);
+                return;
+            }
+            Path real = Files.exists(file) ? file.toRealPath() : file;
+            part = real.resolveSibling(real.getFileName() + ".part");
             Files.writeString(part, text, StandardCharsets.UTF_8);
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(part, real, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             try {
-                Files.deleteIfExists(part);
+                if (part != null) {
+                    Files.deleteIfExists(part);
+                }
             } catch (IOException left) {
                 e.addSuppressed(left);
             }
             throw new InputException("cannot write " + file + ": " + reason(e)
-                    + (Files.exists(file) ? "; the old file is as it was" : ""), e);
+                    + (Files.isRegularFile(file) ? "; the old file is as it was" : ""), e);
         }
     }
 

@@ -59,6 +59,19 @@ class BaselineTest {
     }
 
     @Test
+    void aLinkStaysOneAndAFolderIsNotReplaced() throws Exception {
+        Path file = folder.resolve("b.txt");
+        of(1).write(file);
+        Path link = Files.createSymbolicLink(folder.resolve("link.txt"), file.getFileName());
+        of(1, 2).write(link);
+        assertThat(link).isSymbolicLink();
+        assertThat(Baseline.read(file).size()).isEqualTo(2);
+        Path empty = Files.createDirectory(folder.resolve("empty"));
+        assertThatThrownBy(() -> of(1).write(empty)).hasMessageContaining("cannot write " + empty);
+        assertThat(empty).isEmptyDirectory();
+    }
+
+    @Test
     void noPartIsLeftBehind() {
         Path file = folder.resolve("b.txt");
         of(1).write(file);

@@ -104,9 +104,10 @@ public final class CheckTable {
         long sweeps = items.stream().mapToLong(item -> item.finding().sweeps()).sum();
         long numbers = items.stream().mapToLong(item -> item.finding().judged()).sum();
         return String.format(Locale.ROOT,
-                "%,d derivatives checked: %,d agree, %,d unresolved, %,d disagree%n"
+                "%,d derivative%s checked: %,d agree, %,d unresolved, %,d disagree%n"
                         + "%,d numbers; %,d evaluations by witnesses, %,d sweeps of engines; %s%n",
-                items.size(), count(items, Verdict.AGREE), count(items, Verdict.UNRESOLVED),
+                items.size(), items.size() == 1 ? "" : "s", count(items, Verdict.AGREE),
+                count(items, Verdict.UNRESOLVED),
                 count(items, Verdict.DISAGREE), numbers, evaluations, sweeps, Units.seconds(seconds));
     }
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dualtape.engine.Engine;
 import dualtape.engine.Engines;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -41,8 +43,8 @@ class RandomFunctionsTest {
                 assertThat(verdict).as(i + " " + f.operations()).isNotEqualTo(Verdict.AGREE);
             }
         }
-        assertThat(unresolved).isLessThanOrEqualTo(2 * COUNT / 100);
-        assertThat(planted).isGreaterThan(COUNT / 2);
+        assertThat(unresolved).isLessThanOrEqualTo(2 * COUNT / 100); // two engines
+        assertThat(planted).isGreaterThan(9 * COUNT / 10);
         assertThat(caught).isGreaterThanOrEqualTo((int) Math.floor(0.999 * planted));
         assertThat(operations).hasSizeGreaterThan(Math.min(COUNT, 60) / 2);
     }
@@ -50,12 +52,15 @@ class RandomFunctionsTest {
     /** Reverse accumulation with a random fault that changes the derivative by more than a relative 1e-8; null if none does. */
     private static Engine faulty(RandomFunction f, int seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        RuleFault fault = RuleFault.values()[random.nextInt(RuleFault.values().length)];
+        List<RuleFault> faults = new ArrayList<>(List.of(RuleFault.values()));
+        Collections.rotate(faults, random.nextInt(faults.size())); // the first that can be planted
         double[] right = SelfTest.derivative(Engines.reverse(), f.traced(), f.at());
-        for (FaultyOp op : SelfTest.planted(f.traced().graph(), f.at().names(), fault, random.nextLong())) {
-            Engine engine = FaultyEngine.of(Engines.reverse(), op);
-            if (SelfTest.distance(SelfTest.derivative(engine, f.traced(), f.at()), right) > 1e-8) {
-                return engine;
+        for (RuleFault fault : faults) {
+            for (FaultyOp op : SelfTest.planted(f.traced().graph(), f.at().names(), fault, random.nextLong())) {
+                Engine engine = FaultyEngine.of(Engines.reverse(), op);
+                if (SelfTest.distance(SelfTest.derivative(engine, f.traced(), f.at()), right) > 1e-8) {
+                    return engine;
+                }
             }
         }
         return null;
