@@ -63,8 +63,8 @@ final class Judge {
                         : "rounding explains " + Text.ulps(Text.ulps(by.expected() + tolerance, by.expected()));
             } else
                 if (isCertain(got, by)) {
-                            judgement = Judgement.CERTIFIED;
-                        } else
+                    judgement = Judgement.CERTIFIED;
+                } else
                     if (SAFETY * bound + error <= CERTAIN * largest) {
                         judgement = Judgement.EXCUSED;
                     } else {

@@ -52,7 +52,8 @@ final class Panel {
 
     /** The function's value at the point. */
     double[] value() {
-        value = value != null ? value : f.graph().evaluate(Tensors.INSTANCE, Traced.inputs(f.graph(), at)).get(0).toArray();
+        value = value != null ? value
+                : f.graph().evaluate(Tensors.INSTANCE, Traced.inputs(f.graph(), at)).get(0).toArray();
         return value;
     }
 

@@ -179,7 +179,7 @@ final class CheckCommand implements Callable<Integer> {
             out.printf("%d laws %s%n", Law.all().size(),
                     !broken.isEmpty() ? "were looked at; broken: " + broken.size()
                             : result.leftOut().isEmpty() ? "hold for every function and engine"
-                                    : "hold as far as they were looked at");
+                            : "hold as far as they were looked at");
             result.leftOut().forEach(line -> out.println("  " + line));
         }
         broken.forEach(line -> (json ? System.err : out).println("LAW BROKEN  " + line));

@@ -110,8 +110,10 @@ final class CheckTask {
             return new LawsSeen(broken, List.of());
         }
         String size = String.format(Locale.ROOT, "it has %,d operations", traced.graph().applications().size());
-        return new LawsSeen(broken, List.of("laws left out for " + subject.name() + ": " + String.join(", ", left.stream().map(Law::name).toList()) + "; "
-                + (why.isEmpty() ? size : why)));
+        return new LawsSeen(broken,
+                List.of("laws left out for " + subject.name() + ": "
+                        + String.join(", ", left.stream().map(Law::name).toList()) + "; "
+                        + (why.isEmpty() ? size : why)));
     }
 
     /** A point as one types it, long tensors shortened. */

@@ -106,7 +106,8 @@ public final class CheckTable {
         return String.format(Locale.ROOT,
                 "%,d derivative%s checked: %,d agree, %,d unresolved, %,d disagree%n"
                         + "%,d numbers; %,d evaluations by witnesses, %,d sweeps of engines; %s%n",
-                items.size(), items.size() == 1 ? "" : "s", count(items, Verdict.AGREE), count(items, Verdict.UNRESOLVED),
+                items.size(), items.size() == 1 ? "" : "s", count(items, Verdict.AGREE),
+                count(items, Verdict.UNRESOLVED),
                 count(items, Verdict.DISAGREE), numbers, evaluations, sweeps, Units.seconds(seconds));
     }
 

@@ -89,7 +89,8 @@ class CheckReportsTest {
 
     @Test
     void jsonAndTableSayTheSame() throws Exception {
-        JsonNode json = new ObjectMapper().readTree(CheckJson.of(items(), List.of("a law"), List.of("laws left out"), "1.0", 2));
+        JsonNode json = new ObjectMapper()
+                .readTree(CheckJson.of(items(), List.of("a law"), List.of("laws left out"), "1.0", 2));
         assertThat(json.get("summary").get("disagree").intValue()).isEqualTo(2);
         assertThat(json.get("findings")).hasSize(4);
         assertThat(json.get("findings").get(3).get("components").get(0).get("got").textValue()).isEqualTo("NaN");

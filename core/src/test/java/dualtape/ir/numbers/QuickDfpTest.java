@@ -79,7 +79,8 @@ class QuickDfpTest {
 
     /** Digits with long runs of zeros and nines, an exponent, a sign. */
     private String text(int digits) {
-        StringBuilder text = new StringBuilder(random.nextBoolean() ? "-" : "").append(1 + random.nextInt(9)).append('.');
+        StringBuilder text = new StringBuilder(random.nextBoolean() ? "-" : "").append(1 + random.nextInt(9))
+                .append('.');
         int length = 1 + random.nextInt(digits);
         while (text.length() < length) {
             char digit = random.nextInt(4) == 0 ? '0' : random.nextInt(3) == 0 ? '9' : 0;
