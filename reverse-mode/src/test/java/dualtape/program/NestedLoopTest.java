@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dualtape.control.Control;
 import dualtape.control.Control.Trip;
 import dualtape.control.Scan;
-import dualtape.engine.DerivingEngine;
 import dualtape.engine.Engine;
 import dualtape.engine.Engines;
 import dualtape.engine.Operator;
@@ -65,7 +64,7 @@ class NestedLoopTest {
     /** The reverse loop over layers reads what the forward one has computed; only the slopes of sigmoids are its own. */
     @Test
     void aReverseLoopReadsTheFunctionsOfTheForwardOne() {
-        Graph gradient = ((DerivingEngine) Engines.reverse())
+        Graph gradient = Engines.reverse()
                 .derive(graph(14, 20), List.of("w", "v"), Operator.GRADIENT).graph();
         Scan outer = scan(gradient, 1);
         Graph before = Folding.of(outer.body()).graph();
