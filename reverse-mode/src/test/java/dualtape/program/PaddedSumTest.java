@@ -29,7 +29,7 @@ class PaddedSumTest {
         long[] operations = new long[2];
         long[] bytes = new long[2];
         for (int size = 0; size < 2; size++) {
-            int n = size == 0 ? 90 : 900; // larger ones become loops before they are derived
+            int n = size == 0 ? 60 : 600; // larger ones become loops before they are derived
             Prepared prepared = prepared("s = 0; for i in 0.." + (n - 1) + " { s = s + (x[i] * x[i + 1])^2 }; s",
                     Point.of("x", new double[n]));
             operations[size] = prepared.cost().operations();
