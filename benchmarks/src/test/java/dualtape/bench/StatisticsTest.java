@@ -34,7 +34,8 @@ class StatisticsTest {
         Growth growth = Growth.study("chain", Families::chain, new int[] {10, 1_000, 100_000}, once, part -> {});
         assertThat(growth.points().get(2).forward().cost().workspaceBytes())
                 .isEqualTo(growth.points().get(1).forward().cost().workspaceBytes());
-        assertThat(growth.points().get(2).reverse().cost().storedBytes()).isBetween(790_000L, 810_000L);
+        // The long chain is a loop again, of two operations a trip: one number is carried.
+        assertThat(growth.points().get(2).reverse().cost().storedBytes()).isBetween(390_000L, 410_000L);
     }
 
     @Test

@@ -17,9 +17,10 @@ final class BaselineText {
         StringBuilder text = new StringBuilder("\n");
         long missing = changes.stream().filter(change -> change.now() == null).count();
         long fresh = changes.stream().filter(change -> change.before() == null).count();
-        text.append(numbers - fresh).append(" numbers are in the baseline ").append(file).append(" too: ")
-                .append(changes.size() - missing - fresh).append(" changed; ").append(missing)
-                .append(" of it are missing, ").append(fresh).append(" new\n");
+        text.append("against the baseline ").append(file).append(": ").append(changes.size() - missing - fresh)
+                .append(" of ")
+                .append(numbers - fresh).append(" numbers changed, ").append(missing).append(" missing, ").append(fresh)
+                .append(" new\n");
         before.about().forEach(line -> text.append("  baseline's ").append(line).append('\n'));
         for (Baseline.Change change : changes.subList(0, Math.min(SHOWN, changes.size()))) {
             text.append("  ").append(change.text()).append('\n');
