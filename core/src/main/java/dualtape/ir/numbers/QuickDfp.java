@@ -191,7 +191,7 @@ final class QuickDfp extends Dfp {
             carry = limb / LIMB;
             int rest = (int) (limb - carry * LIMB);
             if (rest < 0) {
-                rest += LIMB;
+                rest += (int) LIMB;
                 carry--;
             }
             int high = rest / DIGIT;
