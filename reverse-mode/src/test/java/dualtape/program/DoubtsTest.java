@@ -13,9 +13,11 @@ import dualtape.lang.Language;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Straight-line code keeps structural zeros, though its products are plain at first: where there is doubt it runs again. */
+@Tag("compiled")
 class DoubtsTest {
     /** An infinite slope meets a zero; a zero meets one behind functions that swallow NaN and that pass it on. */
     private static final List<String> FUNCTIONS = List.of("sqrt(x) * y + x", "max(sqrt(x) * y, 1)",

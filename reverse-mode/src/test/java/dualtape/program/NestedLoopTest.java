@@ -24,11 +24,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Loops with carries, loops inside them, functions of whole tensors in those: the bits of the interpreter. */
+@Tag("compiled")
 class NestedLoopTest {
     private static final int LAYERS = 3;
     private static final double[] ODD = {Double.NaN, Double.POSITIVE_INFINITY, 0.0, -0.0, 1e200, -800};

@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Products with a matrix and its transpose by blocks of rows have the bits of whole products. */
+@Tag("compiled")
 class RowFusionTest {
     private static final int COLUMNS = 9;
 
