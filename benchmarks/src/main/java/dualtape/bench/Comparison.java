@@ -9,7 +9,6 @@ import dualtape.engine.Operator;
 import dualtape.engine.Point;
 import dualtape.engine.Prepared;
 import dualtape.engine.Request;
-import dualtape.engine.Rerolled;
 import dualtape.engine.Selection;
 import dualtape.engine.Source;
 import dualtape.engine.Spread;
@@ -156,7 +155,7 @@ public record Comparison(
     }
 
     private static Workspace primal(Traced traced, double[] x, Prepared prepared) {
-        Workspace workspace = Program.sharing(Rerolled.of(traced.graph())).workspace();
+        Workspace workspace = Program.sharing(traced.rerolled()).workspace();
         for (int i = 0; i < prepared.inputs().names().size(); i++) {
             workspace.bind(i, x, prepared.inputs().offset(i));
         }

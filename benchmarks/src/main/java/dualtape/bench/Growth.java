@@ -6,7 +6,6 @@ import dualtape.engine.Engines;
 import dualtape.engine.Operator;
 import dualtape.engine.Point;
 import dualtape.engine.Prepared;
-import dualtape.engine.Rerolled;
 import dualtape.engine.Source;
 import dualtape.engine.Traced;
 import dualtape.ir.Tensor;
@@ -77,7 +76,7 @@ public record Growth(String family, List<Size> points) {
         int[] columns = sampled ? random.ints(SAMPLED_COLUMNS, 0, inputs).toArray() : null;
         double[] gradient = new double[sampled ? SAMPLED_COLUMNS : inputs];
         double[] all = new double[inputs];
-        Workspace primal = Program.sharing(Rerolled.of(traced.graph())).workspace();
+        Workspace primal = Program.sharing(traced.rerolled()).workspace();
         for (int i = 0; i < inputs; i++) {
             primal.bind(i, x, i);
         }

@@ -4,7 +4,6 @@ import dualtape.engine.Engines;
 import dualtape.engine.Operator;
 import dualtape.engine.Point;
 import dualtape.engine.Prepared;
-import dualtape.engine.Rerolled;
 import dualtape.engine.Source;
 import dualtape.engine.Traced;
 import dualtape.ir.Node;
@@ -34,7 +33,7 @@ final class GrowthSubject {
         this.prepared = Engines.named(engine).prepare(traced, wrt, Operator.GRADIENT);
         this.x = prepared.inputs().flatten(at);
         this.gradient = new double[prepared.derivatives().size()];
-        this.primal = Program.sharing(Rerolled.of(traced.graph())).workspace();
+        this.primal = Program.sharing(traced.rerolled()).workspace();
         for (int i = 0; i < wrt.size(); i++) {
             primal.bind(i, x, prepared.inputs().offset(i));
         }

@@ -53,6 +53,6 @@ final class AutoEngine implements DerivingEngine {
 
     @Override
     public Prepared prepare(Traced traced, Request request) {
-        return chosen(Rerolled.of(traced.graph()), request).prepare(traced, request);
+        return chosen(traced.rerolled(), request).prepare(traced, request);
     }
 }

@@ -62,7 +62,7 @@ public interface DerivingEngine extends Engine {
      * @param chunk sweeps at once, 1 at least
      */
     default Prepared prepare(Traced traced, Request request, int chunk) {
-        Graph f = Rerolled.of(traced.graph());
+        Graph f = traced.rerolled();
         return new PlannedPrepared(name(), Selection.of(f, request), plan(f, request), chunk);
     }
 

@@ -18,7 +18,7 @@ final class Shifted {
     private final double[] x;
 
     Shifted(Traced traced) {
-        this(traced, Program.of(Rerolled.of(traced.graph())),
+        this(traced, Program.of(traced.rerolled()),
                 traced.guards().isEmpty() ? null : Program.of(traced.guarded()));
     }
 

@@ -83,7 +83,7 @@ public record SweepCosts(double forward, double reverse, double product, boolean
     public static SweepCosts measured(Traced traced, Point at, List<String> wrt, Measure measure) {
         Layout inputs = Layout.of(traced.graph().inputs());
         double[] x = inputs.flatten(at);
-        Workspace primal = Program.of(Rerolled.of(traced.graph())).workspace();
+        Workspace primal = Program.of(traced.rerolled()).workspace();
         for (int i = 0; i < inputs.names().size(); i++) {
             primal.bind(i, x, inputs.offset(i));
         }

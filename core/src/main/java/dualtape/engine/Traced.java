@@ -15,6 +15,7 @@ public final class Traced {
     private final Graph graph;
     private final List<Guard> guards;
     private final Graph guarded;
+    private Graph rerolled;
 
     /** A graph that no value steered, or whose steering is covered by these guards, which must be outputs of {@code guarded}. */
     public Traced(Source source, Graph graph, List<Guard> guards, Graph guarded) {
@@ -40,6 +41,14 @@ public final class Traced {
     /** The graph of what ran. */
     public Graph graph() {
         return graph;
+    }
+
+    /** The graph with its repetitions as loops, as {@link Rerolled#of} gives it: found once, for all engines that prepare it. */
+    public synchronized Graph rerolled() {
+        if (rerolled == null) {
+            rerolled = Rerolled.of(graph);
+        }
+        return rerolled;
     }
 
     /** The values that steered it. */
