@@ -121,6 +121,7 @@ final class FirstOrder {
     private List<Component> sums(String name, double[] direction, int from, int to) {
         Point v = Directions.of(layout, direction, from, to);
         Panel.Testimony testimony = panel.first(v);
+        Derivative[] pushed = new Derivative[1];
         List<Component> sums = new ArrayList<>();
         for (int i = 0; i < rows; i++) {
             double sum = 0;
@@ -133,15 +134,18 @@ final class FirstOrder {
             int row = i;
             double rounding = sizes * (to - from) * 0x1p-53;
             sums.add(Judge.judge(rows == 1 ? name : "[" + i + "], " + name, i, -1, sum,
-                    () -> bound(v, direction, row, from, to) + rounding, testimony.of(i), sizes, panel.anyEdge()));
+                    () -> bound(v, pushed, direction, row, from, to) + rounding, testimony.of(i), sizes,
+                    panel.anyEdge()));
         }
         return sums;
     }
 
-    /** How far rounding may have moved the sum over some columns of a row. */
-    private double bound(Point v, double[] direction, int row, int from, int to) {
+    /** How far rounding may have moved the sum over some columns of a row; {@code pushed} keeps the derivative along v, if needed. */
+    private double bound(Point v, Derivative[] pushed, double[] direction, int row, int from, int to) {
         if (!derivative.hasCheapBounds()) {
-            return 2 * Derivative.of(check.engine(), f, at, Request.of(Operator.JVP, wrt), v).bound(row);
+            pushed[0] = pushed[0] != null ? pushed[0]
+                    : Derivative.of(check.engine(), f, at, Request.of(Operator.JVP, wrt), v);
+            return 2 * pushed[0].bound(row);
         }
         double bound = 0;
         for (int j = from; j < to; j++) {
