@@ -3,6 +3,7 @@ package dualtape.report;
 import dualtape.check.Finding;
 import dualtape.check.Judgement;
 import dualtape.check.Verdict;
+import dualtape.ir.Conventions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -65,6 +66,7 @@ public final class CheckTable {
     public static String details(List<CheckItem> items) {
         StringBuilder text = new StringBuilder();
         Set<String> edges = new LinkedHashSet<>();
+        Set<String> passed = new LinkedHashSet<>();
         Set<String> undefined = new LinkedHashSet<>();
         for (CheckItem item : items) {
             Finding finding = item.finding();
@@ -72,6 +74,10 @@ public final class CheckTable {
                 finding.components().stream().filter(component -> component.judgement() == Judgement.EDGE).limit(SHOWN)
                         .forEach(component -> edges.add(finding.name() + " by " + component.where() + ": "
                                 + component.note()));
+                if (finding.count(Judgement.EDGE) == 0) {
+                    finding.edges().stream().limit(SHOWN)
+                            .forEach(hit -> passed.add(finding.name() + ": " + hit.text(Conventions.MINNORM)));
+                }
                 finding.culprits().forEach(culprit -> undefined.add(finding.name() + ": " + culprit.where() + " "
                         + culprit.note()));
                 continue;
@@ -86,6 +92,7 @@ public final class CheckTable {
             }
         }
         list(text, "At an edge (counts as agreement)", edges);
+        list(text, "The point is at an edge, and the witnesses have the convention's derivative", passed);
         list(text, "Undefined on both sides (counts as agreement); the first operations that are not finite",
                 undefined);
         return text.toString();

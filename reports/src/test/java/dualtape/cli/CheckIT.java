@@ -132,6 +132,14 @@ class CheckIT {
     }
 
     @Test
+    void anEdgeIsNamedEvenWhereAllWitnessesAgree() throws Exception {
+        Run run = shell("dualtape check 'floor(x) * x' --at 'x=2'");
+        assertThat(run.exit()).as(run.out()).isZero();
+        assertThat(run.out()).contains("The point is at an edge", "floor at program:1:1, jump at x an integer");
+        assertThat(shell("dualtape check 'floor(x) * x' --at 'x=2.5'").out()).doesNotContain("edge,");
+    }
+
+    @Test
     void unresolvedEndsWith5UnderStrict() throws Exception {
         // Ridders cannot see a slope of 1e-12 beside values of 1e6.
         Run run = shell("dualtape check '1e6 + 1e-12 * x' --at 'x=1' --order 1 --witness ridders --strict");
