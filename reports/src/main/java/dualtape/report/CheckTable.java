@@ -4,6 +4,7 @@ import dualtape.check.Finding;
 import dualtape.check.Judgement;
 import dualtape.check.Verdict;
 import dualtape.ir.Conventions;
+import dualtape.ir.Edge;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -75,7 +76,7 @@ public final class CheckTable {
                         .forEach(component -> edges.add(finding.name() + " by " + component.where() + ": "
                                 + component.note()));
                 if (finding.count(Judgement.EDGE) == 0) {
-                    finding.edges().stream().limit(SHOWN)
+                    finding.edges().stream().filter(hit -> hit.edge().kind() != Edge.Kind.DOMAIN).limit(SHOWN)
                             .forEach(hit -> passed.add(finding.name() + ": " + hit.text(Conventions.MINNORM)));
                 }
                 finding.culprits().forEach(culprit -> undefined.add(finding.name() + ": " + culprit.where() + " "
