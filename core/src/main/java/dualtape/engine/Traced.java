@@ -15,7 +15,16 @@ public final class Traced {
     private final Graph graph;
     private final List<Guard> guards;
     private final Graph guarded;
+    private final long bytes;
     private Graph rerolled;
+
+    private Traced(Traced traced, long bytes) {
+        this.source = traced.source;
+        this.graph = traced.graph;
+        this.guards = traced.guards;
+        this.guarded = traced.guarded;
+        this.bytes = bytes;
+    }
 
     /** A graph that no value steered, or whose steering is covered by these guards, which must be outputs of {@code guarded}. */
     public Traced(Source source, Graph graph, List<Guard> guards, Graph guarded) {
@@ -23,6 +32,7 @@ public final class Traced {
         this.graph = graph;
         this.guards = List.copyOf(guards);
         this.guarded = guarded;
+        this.bytes = Long.MAX_VALUE;
     }
 
     /** A graph without guards. */
@@ -46,9 +56,18 @@ public final class Traced {
     /** The graph with its repetitions as loops, as {@link Rerolled#of} gives it: found once, for all engines that prepare it. */
     public synchronized Graph rerolled() {
         if (rerolled == null) {
-            rerolled = Rerolled.of(graph);
+            Graph loops = Rerolled.of(graph);
+            rerolled = bytes == Long.MAX_VALUE ? loops : Checkpoints.within(loops, bytes);
         }
         return rerolled;
+    }
+
+    /**
+     * The same, whose loops, written or found, each store so many bytes of carries at the most for reverse accumulation, and
+     * compute the others again: see {@link Checkpoints}. What is smaller is as it was. Last digits may differ.
+     */
+    public Traced within(long most) {
+        return new Traced(this, most);
     }
 
     /** The values that steered it. */

@@ -21,6 +21,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -56,9 +57,8 @@ final class BenchCommand implements Callable<Integer> {
             description = "limits: for a row, warm-up included (${DEFAULT-VALUE})")
     private double seconds;
 
-    @Option(names = "--memory", paramLabel = "BYTES",
-            description = "limits: what a loop may store, as in 64k; the rest is computed again (checkpointing)")
-    private String memory;
+    @Mixin
+    private MemoryOption memory;
 
     @Option(names = "--out", paramLabel = "FILE", defaultValue = "dualtape-bench.json",
             description = "JMH's JSON (${DEFAULT-VALUE})")
@@ -70,8 +70,7 @@ final class BenchCommand implements Callable<Integer> {
             if (!(seconds > 0 && seconds <= 3600)) {
                 throw new InputException("--seconds takes a number above 0 and up to 3600, got " + seconds);
             }
-            LimitsTable.print(Main.out(), pattern(), seconds,
-                    memory == null ? Long.MAX_VALUE : LimitsTable.bytes(memory));
+            LimitsTable.print(Main.out(), pattern(), seconds, memory.bytes());
             return ExitCode.OK.code();
         }
         SortedSet<String> names = names();

@@ -60,6 +60,9 @@ final class GradCommand implements Callable<Integer> {
     private ThreadsOption threadsOption;
 
     @Mixin
+    private MemoryOption memoryOption;
+
+    @Mixin
     private LimitOptions limitOptions;
 
     @Override
@@ -83,10 +86,10 @@ final class GradCommand implements Callable<Integer> {
         return limitOptions.during(within -> answer(subject, question, engines, json, within));
     }
 
-    private static Integer answer(Subject subject, Question question, List<Engine> engines, boolean json,
+    private Integer answer(Subject subject, Question question, List<Engine> engines, boolean json,
             Limits limits) {
         PrintStream out = Main.out();
-        Traced traced = subject.trace(limits);
+        Traced traced = memoryOption.within(subject.trace(limits));
         List<Values> values = question.answers(engines, traced, subject.point(), limits);
         for (int i = 0; i < engines.size(); i++) {
             Formulas formulas = engines.get(i) == Engines.symbolic()
@@ -102,18 +105,20 @@ final class GradCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private static String text(int i, Values values) {
+    private String text(int i, Values values) {
         StringBuilder text = new StringBuilder();
         if (i == 0) {
             text.append("value = ").append(TensorText.of(values.value(), SHOWN)).append('\n');
         }
-        text.append(i == 0 ? "" : "\n").append("gradient (").append(values.engine()).append(")\n");
+        text.append(i == 0 ? "" : "\n").append("gradient (").append(values.engine()).append(memoryOption.stored(values))
+                .append(")\n");
         return text.append(Answers.text(Operator.GRADIENT, values)).toString();
     }
 
-    private static String json(Values values, Formulas formulas) {
+    private String json(Values values, Formulas formulas) {
         return Json.line(json -> {
             Answers.write(json, Operator.GRADIENT, values);
+            memoryOption.write(json, values);
             if (formulas != null) {
                 formulas.write(json);
             }

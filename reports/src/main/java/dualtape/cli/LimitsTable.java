@@ -48,20 +48,6 @@ final class LimitsTable {
         text.flush();
     }
 
-    /**
-     * Bytes, as in {@code 64k}.
-     *
-     * @throws InputException if it is no such number
-     */
-    static long bytes(String text) {
-        int unit = text.isEmpty() ? -1 : "kMG".indexOf(text.charAt(text.length() - 1));
-        String digits = unit < 0 ? text : text.substring(0, text.length() - 1);
-        if (!digits.matches("[0-9]{1,9}")) {
-            throw new InputException("--memory takes bytes as in 64k, 2M, 1G, got " + Visible.name(text));
-        }
-        return Long.parseLong(digits) * (long) Math.pow(1000, unit + 1);
-    }
-
     private static String ratio(LimitLine.Ratio ratio) {
         return String.format(Locale.ROOT, "%.2f (%.2f-%.2f)", ratio.median(), ratio.low(), ratio.high());
     }

@@ -67,6 +67,9 @@ final class OperatorCommand implements Callable<Integer> {
     private ThreadsOption threadsOption;
 
     @Mixin
+    private MemoryOption memoryOption;
+
+    @Mixin
     private LimitOptions limitOptions;
 
     private OperatorCommand(Operator operator) {
@@ -126,7 +129,7 @@ final class OperatorCommand implements Callable<Integer> {
 
     private Integer answer(Subject subject, Question question, List<Engine> engines, Limits limits) {
         PrintStream out = Main.out();
-        Traced traced = subject.trace(limits);
+        Traced traced = memoryOption.within(subject.trace(limits));
         List<Values> answers = question.answers(engines, traced, subject.point(), limits);
         for (int i = 0; i < engines.size(); i++) {
             out.print(format.equals("json") ? json(answers.get(i)) : text(answers.get(i), i == 0));
@@ -143,12 +146,16 @@ final class OperatorCommand implements Callable<Integer> {
     }
 
     private String json(Values values) {
-        return Json.line(json -> Answers.write(json, operator, values)) + "\n";
+        return Json.line(json -> {
+            Answers.write(json, operator, values);
+            memoryOption.write(json, values);
+        }) + "\n";
     }
 
     private String text(Values values, boolean first) {
         String value = first ? "value = " + TensorText.of(values.value(), 100) + "\n" : "\n";
-        return value + operator.label() + " (" + values.engine() + ")\n" + Answers.text(operator, values);
+        return value + operator.label() + " (" + values.engine() + memoryOption.stored(values) + ")\n"
+                + Answers.text(operator, values);
     }
 
     /** The edges that the point hits, with the convention that was used; nothing where it hits none. */

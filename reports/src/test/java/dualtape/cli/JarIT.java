@@ -1,6 +1,7 @@
 package dualtape.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -133,6 +134,24 @@ class JarIT {
     @Test
     void aScenarioTakesOtherValuesFromThePoint() throws Exception {
         assertThat(jar("grad", "lecture/polynomial", "--at", "x=1").out()).contains("value = 8", "x = 14");
+    }
+
+    @Test
+    void aLoopStoresNoMoreThanItMay() throws Exception {
+        String loop = "y = x; for i in 0..4000 { y = sin(y) + x }; y";
+        JsonNode all = new ObjectMapper()
+                .readTree(jar("grad", loop, "--at", "x=0.5", "--format", "json", "--memory", "1M")
+                        .out());
+        JsonNode few = new ObjectMapper()
+                .readTree(jar("grad", loop, "--at", "x=0.5", "--format", "json", "--memory", "1k")
+                        .out());
+        assertThat(all.get("stored_bytes").longValue()).isGreaterThan(8 * 3900);
+        assertThat(few.get("stored_bytes").longValue()).isLessThan(2000);
+        assertThat(few.get("value")).isEqualTo(all.get("value"));
+        double expected = all.get("gradient").get("x").doubleValue();
+        assertThat(few.get("gradient").get("x").doubleValue()).isCloseTo(expected, withinPercentage(1e-10));
+        assertThat(jar("hvp", loop, "--at", "x=0.5", "--direction", "x=1", "--memory", "64kb").exit())
+                .isEqualTo(ExitCode.USAGE.code());
     }
 
     @Test
