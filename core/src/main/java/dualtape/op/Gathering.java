@@ -170,7 +170,7 @@ public final class Gathering implements Operations.Table {
     }
 
     /** What is read along an axis. Its transpose is {@link ScatterAdd}; its tangent has 0 for {@code fill}. */
-    private record Gather(int axis, double fill) implements Op, Rule.Linear {
+    public record Gather(int axis, double fill) implements Op, Rule.Linear {
         @Override
         public String symbol() {
             return "gather";
@@ -251,7 +251,7 @@ public final class Gathering implements Operations.Table {
     }
 
     /** What is added along an axis. Its transpose is {@link Gather}. */
-    private record ScatterAdd(int axis, int extent) implements Op, Rule.Linear {
+    public record ScatterAdd(int axis, int extent) implements Op, Rule.Linear {
         @Override
         public String symbol() {
             return "scatter_add";
