@@ -26,6 +26,9 @@ import java.util.stream.IntStream;
  * computed at the index alone, from its operands read there, so that no tensor is made for the sake of one element.
  */
 class Readings {
+    /** Readings that are made for the sake of one, so that a tensor need not be there. */
+    private static final int FEW = 12;
+
     final GraphBuilder builder;
     /** The lanes of each group. */
     final int[] lanes;
@@ -97,7 +100,7 @@ class Readings {
                 open.pop();
                 continue;
             }
-            Step step = steps.computeIfAbsent(key, this::step);
+            Step step = steps.computeIfAbsent(key, each -> few(each) ? step(each) : inMemory(each));
             List<Node> made = new ArrayList<>();
             for (Key from : step.from()) {
                 Node node = known.get(from);
@@ -115,6 +118,26 @@ class Readings {
         return known.get(wanted);
     }
 
+    private Step inMemory(Key key) {
+        return new Step(List.of(), none -> read(key.lanes(), key.tensor(), key.at()));
+    }
+
+    /** Whether a reading needs no more than a few new ones; else the tensor itself is read. */
+    private boolean few(Key key) {
+        Deque<Key> open = new ArrayDeque<>(List.of(key));
+        for (int count = 0; !open.isEmpty(); count++) {
+            if (count > FEW) {
+                return false;
+            }
+            for (Key from : step(open.pop()).from()) {
+                if (!known.containsKey(from)) {
+                    open.push(from);
+                }
+            }
+        }
+        return true;
+    }
+
     private Step step(Key key) {
         Node tensor = key.tensor();
         int count = key.lanes();
@@ -125,7 +148,7 @@ class Readings {
         } else if (tensor instanceof Node.Constant constant && constant.value().isUniform()) {
             return new Step(List.of(), none -> builder.fill(constant.value().at(0), all));
         } else if (!(tensor instanceof Node.Result result) || result.application().results().size() > 1) {
-            return new Step(List.of(), none -> read(count, tensor, key.at()));
+            return inMemory(key);
         } else {
             return step(key, result.application().op(), result.application().operands());
         }
@@ -157,7 +180,7 @@ class Readings {
             return new Step(List.of(new Key(count, operands.get(0), inner)), made -> index != null ? made.get(0)
                     : new Slicing.Slice(axis, slice.from(), slice.to()).of(builder, made.get(0)));
         }
-        return new Step(List.of(), none -> read(count, key.tensor(), at));
+        return inMemory(key);
     }
 
     /** A number of each lane repeated along all other axes. */

@@ -27,6 +27,14 @@ final class Shifting {
         }
     };
 
+    /** One of two indices: of the index in a whole axis, where the second's part of it begins, and the two. */
+    static final Pointwise EITHER = new Step("either", 4) {
+        @Override
+        public <N> N at(Numbers<N> n, List<N> x) {
+            return n.select(n.less(x.get(0), x.get(1)), x.get(2), x.get(3));
+        }
+    };
+
     private Shifting() {}
 
     /** They are made after all derivatives. */

@@ -119,8 +119,9 @@ final class SlabMoves {
                     .of(builder, part.value()));
         }
         Node from = builder.fill(slice.from(), index.shape());
-        Node last = builder.fill(slice.to() - 1, index.shape());
+        Node last = builder.fill(slice.to() - slice.from() - 1, index.shape());
         Node shifted = Shifting.INDEX.of(builder, index, from, last);
+        slabs.ranges.put(shifted, new Slabs.Range(index, slice.from(), slice.to() - 1));
         Shape shape = part.value().shape();
         List<Node> operands = new ArrayList<>();
         for (Node number : List.of(index, from, last)) {
@@ -140,7 +141,14 @@ final class SlabMoves {
     }
 
     private Node ahead(Node index, int by) {
-        return by == 0 ? index : ChainRule.ADD.of(builder, index, builder.fill(by, index.shape()));
+        if (by == 0) {
+            return index;
+        }
+        Node ahead = ChainRule.ADD.of(builder, index, builder.fill(by, index.shape()));
+        if (slabs.ranges.containsKey(index)) {
+            slabs.ranges.put(ahead, slabs.ranges.get(index));
+        }
+        return ahead;
     }
 
     /** Sums along an axis. Elements of one sum are added in another order here, unless there are two at the most. */
@@ -183,19 +191,23 @@ final class SlabMoves {
     /** End to end along an axis: each operand's parts where it lies in the whole. */
     List<Part> concat(Joining.Concat concat, List<Swept> x, int g) {
         int axis = concat.axis();
-        int all = x.stream().mapToInt(operand -> operand.shape().extent(axis)).sum();
         int before = 0;
-        List<Part> parts = new ArrayList<>();
+        List<Part> parts = List.of();
         for (Swept operand : x) {
             List<Part> own = slabs.parts(operand, g);
             if (own == null || own.stream().anyMatch(part -> part.at().get(axis) == null)) {
                 return null;
             }
+            List<Part> there = new ArrayList<>();
             for (Part part : own) {
-                parts.add(part.with(axis, ahead(part.at().get(axis), before), part.value()));
+                there.add(part.with(axis, ahead(part.at().get(axis), before), part.value()));
             }
+            parts = slabs.sum(ChainRule.ADD, parts, there);
             before += operand.shape().extent(axis);
+            if (parts == null) {
+                return null;
+            }
         }
-        return parts.size() > 2 || before != all ? null : parts;
+        return parts;
     }
 }

@@ -223,10 +223,16 @@ final class SlabScan {
             });
         }
 
+        /** A node around the loop, as the body reads it. */
+        private Node inside(Node node) {
+            return node instanceof Node.Constant known && known.value().isUniform()
+                    ? builder.constant(known.value()) : adopt(node);
+        }
+
         private Part adopt(Part part) {
             List<Node> at = new ArrayList<>();
             part.at().forEach(index -> at.add(index == null ? null : adopt(index)));
-            return new Part(at, adopt(part.value()));
+            return new Part(at, inside(part.value()));
         }
 
         private Node carry(Node operand) {
@@ -280,9 +286,7 @@ final class SlabScan {
 
         private Swept constant(Swept operand) {
             if (operand.isShared()) {
-                return Swept.of(operand.shared() instanceof Node.Constant known && known.value().isUniform()
-                        ? builder.constant(known.value())
-                        : adopt(operand.shared()));
+                return Swept.of(inside(operand.shared()));
             }
             List<List<Part>> groups = new ArrayList<>();
             operand.groups().forEach(parts -> groups.add(parts.stream().map(this::adopt).toList()));

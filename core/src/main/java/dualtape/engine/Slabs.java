@@ -18,7 +18,9 @@ import dualtape.op.Slicing;
 import dualtape.op.Structure;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The algebra of sweeps with unit vectors, several at once. What does not depend on the seeds is there once; of what does, only where
@@ -32,6 +34,12 @@ class Slabs extends Readings implements Algebra<Swept> {
 
     private final SlabMoves moves = new SlabMoves(this);
     private final SlabProducts products = new SlabProducts(this);
+
+    /** Of an index in a part of an axis: where in the whole axis the part lies. Elsewhere, values at the index are zero. */
+    final Map<Node, Range> ranges = new IdentityHashMap<>();
+
+    /** From {@code low} to {@code high}, both included, of the index in the whole axis. */
+    record Range(Node whole, int low, int high) {}
 
     /** Thrown where sweeps cannot share a graph. */
     static final class Apart extends RuntimeException {
@@ -144,21 +152,52 @@ class Slabs extends Readings implements Algebra<Swept> {
     }
 
     /** x + y or x − y; null if it has too many parts. */
-    private List<Part> sum(Op op, List<Part> x, List<Part> y) {
+    List<Part> sum(Op op, List<Part> x, List<Part> y) {
         List<Part> sum = new ArrayList<>(x);
         for (Part part : y) {
-            int same = 0;
-            while (same < x.size() && !x.get(same).beside(part)) {
-                same++;
+            int at = 0;
+            Part both = null;
+            for (; both == null && at < x.size(); at++) {
+                both = both(x.get(at), part, op);
             }
-            if (same < x.size()) {
-                sum.set(same, part.with(op.of(builder, x.get(same).value(), part.value())));
+            if (both != null) {
+                sum.set(at - 1, both);
             } else {
                 sum.add(op == ChainRule.ADD ? part : part.with(Arithmetic.NEGATE.of(builder, part.value())));
             }
         }
         boolean mixed = sum.size() > 1 && sum.stream().anyMatch(Part::isWhole);
         return mixed || sum.size() > MOST ? null : sum;
+    }
+
+    /** Two parts as one: at the same indices, or in two ranges of an axis that have nothing in common. Else null. */
+    private Part both(Part x, Part y, Op op) {
+        int differing = -1;
+        for (int axis = 0; axis < x.at().size(); axis++) {
+            if (x.at().get(axis) != y.at().get(axis)) {
+                if (differing >= 0 || x.at().get(axis) == null || y.at().get(axis) == null) {
+                    return null;
+                }
+                differing = axis;
+            }
+        }
+        if (differing < 0) {
+            return x.with(op.of(builder, x.value(), y.value()));
+        }
+        Node first = x.at().get(differing);
+        Node second = y.at().get(differing);
+        Range one = ranges.get(first);
+        Range other = ranges.get(second);
+        if (one == null || other == null || one.whole() != other.whole()
+                || one.low() <= other.high() && other.low() <= one.high()) {
+            return null;
+        }
+        boolean before = one.low() < other.low();
+        Node bound = builder.fill(before ? other.low() : one.low(), first.shape());
+        Node index = Shifting.EITHER.of(builder,
+                List.of(one.whole(), bound, before ? first : second, before ? second : first));
+        ranges.put(index, new Range(one.whole(), Math.min(one.low(), other.low()), Math.max(one.high(), other.high())));
+        return x.with(differing, index, op.of(builder, x.value(), y.value()));
     }
 
     /** A value of each lane, everywhere. */

@@ -15,6 +15,8 @@ final class UnitChunks {
     /** Applications of all programs together, so that they do not grow without measure. */
     private static final int LARGEST = 100_000;
 
+    private static final int MANY = 64;
+
     private final Plan plan;
     private final int count;
     private final long operations;
@@ -54,7 +56,7 @@ final class UnitChunks {
                 return entry;
             }
         }
-        UnitSweeps sweeps = applications > LARGEST ? null : UnitSweeps.of(plan, seeds);
+        UnitSweeps sweeps = applications > LARGEST || entries.size() > MANY ? null : UnitSweeps.of(plan, seeds);
         if (sweeps != null) {
             applications += sweeps.program().graph().applications().size();
             sweeps = sweeps.program().operations() < operations ? sweeps : null;

@@ -19,8 +19,23 @@ final class UnitSweepers {
     private int offset;
     private Workspace last;
 
-    /** {@code indices}: where the ones are. Both null where there is no program. */
-    private record Chunk(UnitChunks.Entry entry, Workspace workspace, double[] indices) {}
+    /**
+     * A program and its memory, null where there is none.
+     *
+     * @param lows for each lane the first of the unit vectors that belong to its seed
+     * @param highs the one after the last
+     * @param indices where the ones are
+     */
+    private record Chunk(UnitChunks.Entry entry, int[] lows, int[] highs, Workspace workspace, double[] indices) {
+        boolean fits(int[] units) {
+            for (int lane = 0; lane < units.length; lane++) {
+                if (units[lane] < lows[lane] || units[lane] >= highs[lane]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     /** {@code width}: the numbers that one sweep gives. */
     UnitSweepers(UnitChunks chunks, Layout layout, int width) {
@@ -65,8 +80,7 @@ final class UnitSweepers {
             int at = from + Math.min(lane, used - 1);
             units[lane] = list == null ? at : list[at];
         }
-        UnitChunks.seeds(layout, units, seeds);
-        Chunk chunk = chunk();
+        Chunk chunk = known.isEmpty() || !known.get(recent).fits(units) ? chunk() : known.get(recent);
         last = chunk.workspace();
         if (last == null) {
             return null;
@@ -79,6 +93,7 @@ final class UnitSweepers {
     }
 
     private Chunk chunk() {
+        UnitChunks.seeds(layout, units, seeds);
         for (int k = 0; k < known.size(); k++) {
             int at = (recent + k) % known.size();
             if (Arrays.equals(known.get(at).entry().seeds(), seeds)) {
@@ -96,7 +111,13 @@ final class UnitSweepers {
                 workspace.bindPacked(1, indices, 0);
             }
         }
-        known.add(new Chunk(entry, workspace, indices));
+        int[] lows = new int[seeds.length];
+        int[] highs = new int[seeds.length];
+        for (int lane = 0; lane < seeds.length; lane++) {
+            lows[lane] = layout.offset(seeds[lane]);
+            highs[lane] = lows[lane] + layout.shape(seeds[lane]).size();
+        }
+        known.add(new Chunk(entry, lows, highs, workspace, indices));
         recent = known.size() - 1;
         return known.get(recent);
     }

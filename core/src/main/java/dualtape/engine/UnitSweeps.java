@@ -42,7 +42,7 @@ final class UnitSweeps {
         Graph graph = Pruning.of(graph());
         int given = plan.graph().inputs().size() - plan.swept().get(0).size();
         this.indices = graph.inputs().size() - given;
-        this.program = indices == 0 ? Program.packed(graph, given) : Program.packed(graph, given, indices);
+        this.program = indices == 0 ? Program.often(graph, given) : Program.often(graph, given, indices);
     }
 
     /**
@@ -126,6 +126,12 @@ final class UnitSweeps {
         int at = 0;
         for (int g = 0, lane = 0; g < groupLanes.length; lane += groupLanes[g++]) {
             Shape shape = layout.shape(groupSeeds[g]);
+            if (shape.rank() == 1) {
+                for (int k = 0; k < groupLanes[g]; k++) {
+                    to[at++] = units[lane + k] - layout.offset(groupSeeds[g]);
+                }
+                continue;
+            }
             for (int axis = 0; axis < shape.rank(); axis++) {
                 int stride = shape.stride(axis);
                 for (int k = 0; k < groupLanes[g]; k++) {

@@ -5,6 +5,7 @@ import dualtape.ir.Graph;
 import dualtape.ir.Kernel;
 import dualtape.ir.Node;
 import dualtape.ir.Pointwise;
+import dualtape.op.Gathering;
 import dualtape.op.SoftmaxPair;
 import java.util.HashMap;
 import java.util.List;
@@ -214,6 +215,46 @@ class LaneCode extends BodyCode {
     @Override
     Value pointwise(Pointwise op, List<Value> operands) {
         return formulas.value(op, operands);
+    }
+
+    /** The index must be the same in all lanes. */
+    @Override
+    Value pick(Gathering.Gather gather, Place vector, int extent, Value index) {
+        Runnable number = () -> {
+            if (index instanceof Known known) {
+                code.constant(known.value());
+            } else if (index instanceof Uniform uniform) {
+                code.var(Opcodes.DLOAD, uniform.local());
+            } else {
+                throw new None("an index that differs");
+            }
+        };
+        if (vector.lanes() != lanes) {
+            address(vector, new Trip(-1, 0));
+            code.integer(extent);
+            number.run();
+            code.constant(gather.fill());
+            code.callStatic(GENERATED, "pick", "([DIIDD)D");
+            Uniform uniform = new Uniform(code.wide());
+            code.var(Opcodes.DSTORE, uniform.local());
+            return uniform;
+        } else if (!Double.isNaN(gather.fill())) {
+            throw new None("a number where there is no element");
+        }
+        element(() -> {
+            address(vector, new Trip(-1, 0));
+            code.integer(extent);
+            number.run();
+            code.integer(lanes);
+            code.callStatic(GENERATED, "picked", "(IIDI)I");
+        });
+        spread(() -> {
+            code.integer(extent);
+            number.run();
+            code.callStatic(GENERATED, "missing", "(ID)D");
+        });
+        add();
+        return store();
     }
 
     @Override
