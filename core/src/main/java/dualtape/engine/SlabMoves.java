@@ -121,6 +121,8 @@ final class SlabMoves {
         Node from = builder.fill(slice.from(), index.shape());
         Node last = builder.fill(slice.to() - slice.from() - 1, index.shape());
         Node shifted = Shifting.INDEX.of(builder, index, from, last);
+        Slabs.Offset before = slabs.offset(index);
+        slabs.offsets.put(shifted, new Slabs.Offset(before.from(), before.by() - slice.from()));
         slabs.ranges.put(shifted, new Slabs.Range(index, slice.from(), slice.to() - 1));
         Shape shape = part.value().shape();
         List<Node> operands = new ArrayList<>();
@@ -145,6 +147,8 @@ final class SlabMoves {
             return index;
         }
         Node ahead = ChainRule.ADD.of(builder, index, builder.fill(by, index.shape()));
+        Slabs.Offset before = slabs.offset(index);
+        slabs.offsets.put(ahead, new Slabs.Offset(before.from(), before.by() + by));
         if (slabs.ranges.containsKey(index)) {
             slabs.ranges.put(ahead, slabs.ranges.get(index));
         }

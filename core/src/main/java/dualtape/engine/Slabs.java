@@ -41,6 +41,12 @@ class Slabs extends Readings implements Algebra<Swept> {
     /** From {@code low} to {@code high}, both included, of the index in the whole axis. */
     record Range(Node whole, int low, int high) {}
 
+    /** Of an index in a part of an axis: how it follows from another. */
+    final Map<Node, Offset> offsets = new IdentityHashMap<>();
+
+    /** {@code from}, with {@code by} added. */
+    record Offset(Node from, int by) {}
+
     /** Thrown where sweeps cannot share a graph. */
     static final class Apart extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -158,7 +164,7 @@ class Slabs extends Readings implements Algebra<Swept> {
             int at = 0;
             Part both = null;
             for (; both == null && at < x.size(); at++) {
-                both = both(x.get(at), part, op);
+                both = both(sum.get(at), part, op);
             }
             if (both != null) {
                 sum.set(at - 1, both);
@@ -166,8 +172,33 @@ class Slabs extends Readings implements Algebra<Swept> {
                 sum.add(op == ChainRule.ADD ? part : part.with(Arithmetic.NEGATE.of(builder, part.value())));
             }
         }
-        boolean mixed = sum.size() > 1 && sum.stream().anyMatch(Part::isWhole);
-        return mixed || sum.size() > MOST ? null : sum;
+        for (int i = 0; i < sum.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                if (!apart(sum.get(i), sum.get(j))) {
+                    return null; // where both are, numbers would be rounded in another order
+                }
+            }
+        }
+        return sum.size() > MOST ? null : sum;
+    }
+
+    /** Whether two parts never have an element in common: along an axis, their indices keep a distance. */
+    private boolean apart(Part x, Part y) {
+        for (int axis = 0; axis < x.at().size(); axis++) {
+            if (x.at().get(axis) != null && y.at().get(axis) != null) {
+                Offset one = offset(x.at().get(axis));
+                Offset other = offset(y.at().get(axis));
+                if (one.from() == other.from() && one.by() != other.by()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** An index as another one and what is added to it, where it is in its range. */
+    Offset offset(Node index) {
+        return offsets.getOrDefault(index, new Offset(index, 0));
     }
 
     /** Two parts as one: at the same indices, or in two ranges of an axis that have nothing in common. Else null. */

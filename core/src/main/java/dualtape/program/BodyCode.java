@@ -113,9 +113,13 @@ class BodyCode extends ScanCode {
                 if (node instanceof Node.Result result && result.index() == 0 && !values.containsKey(node)
                         && !together(graph, result.application(), values)) {
                             apply(result.application(), values, wished);
+                            made(result.application(), values);
                         }
         }
     }
+
+    /** The results of an application have their values. */
+    void made(Application application, Map<Node, Value> values) {}
 
     /** Calls of one function on tensors that lie side by side are one call. Whether there are several. */
     boolean together(Graph graph, Application first, Map<Node, Value> values) {

@@ -221,6 +221,15 @@ abstract class Generated implements Kernel {
         return doubtful;
     }
 
+    /** Whether one is NaN. */
+    static boolean anyNaN(double[] a, int at, int size) {
+        boolean any = false;
+        for (int e = 0; e < size; e++) {
+            any |= a[at + e] != a[at + e];
+        }
+        return any;
+    }
+
     /** Repeats each of {@code size} doubles {@code lanes} times. */
     static void spread(double[] from, int fromAt, double[] to, int toAt, int size, int lanes) {
         for (int e = 0; e < size; e++) {

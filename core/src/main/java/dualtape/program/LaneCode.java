@@ -30,6 +30,9 @@ class LaneCode extends BodyCode {
     private boolean outlined;
     private int methods;
     private final LaneFormulas formulas = new LaneFormulas(this);
+    private final Map<Graph, LaneDoubts> doubts = new HashMap<>();
+    /** The body that is being written. */
+    private Graph written;
 
     /** Thrown where there is no vector form. */
     static final class None extends RuntimeException {
@@ -45,6 +48,11 @@ class LaneCode extends BodyCode {
         super(code, scratch, constantArray, bodies);
         this.lanes = lanes;
         this.writer = writer;
+    }
+
+    /** What shows the doubts of a loop with its body, before that is written. */
+    LaneDoubts doubts(dualtape.control.Scan loop, Graph body) {
+        return new LaneDoubts(loop, body, bodies, doubts);
     }
 
     LaneFormulas formulas() {
@@ -204,6 +212,24 @@ class LaneCode extends BodyCode {
         super.trip(loop, trip);
         if (trip.local() >= 0) {
             formulas.remember();
+        }
+    }
+
+    /** A body of which {@link #doubts} is known. */
+    @Override
+    void graph(Graph graph, Map<Node, Value> values, Map<Node, Place> wished) {
+        Graph around = written;
+        written = graph;
+        super.graph(graph, values, wished);
+        written = around;
+    }
+
+    @Override
+    void made(Application application, Map<Node, Value> values) {
+        for (Node result : application.results()) {
+            if (doubts.get(written).looks(result)) {
+                formulas.look(values.get(result));
+            }
         }
     }
 
