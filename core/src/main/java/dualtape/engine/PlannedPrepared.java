@@ -20,6 +20,10 @@ final class PlannedPrepared implements Prepared {
     /** How many inputs lie one after the other in one array, as {@link Program#packed} takes them. */
     private final int[] groups;
     private final Program program;
+    /** Chunks of unit vectors with programs of their own; null if there are none. */
+    private final UnitChunks chunks;
+    /** Sweeps at once. */
+    private final int chunk;
     private final double[] given;
     private final int size;
     /** Unit vectors that are swept: rows or columns of the derivative; 0 where one run gives everything. */
@@ -46,9 +50,11 @@ final class PlannedPrepared implements Prepared {
         this.program = Program.packed(lanes.graph(), groups);
         this.size = selection.derivativeSize();
         this.units = plan.swept().isEmpty() ? 0 : plan.layout(plan.swept().get(0)).size();
-        this.items = units == 0 || size == 0 ? 1 : pairs ? units : (units + lanes.count() - 1) / lanes.count();
+        this.chunks = UnitChunks.of(plan, selection.conventions().structuralZeros(), lanes, program, lanesAtMost);
+        this.chunk = chunks != null ? chunks.count() : lanes.count();
+        this.items = units == 0 || size == 0 ? 1 : pairs ? units : (units + chunk - 1) / chunk;
         this.given = new double[seeds.size()];
-        this.sweepers = new Sweeper[] {new Sweeper(plan, lanes, program, groups, given)};
+        this.sweepers = new Sweeper[] {sweeper()};
     }
 
     private PlannedPrepared(PlannedPrepared shared) {
@@ -66,8 +72,14 @@ final class PlannedPrepared implements Prepared {
         this.size = shared.size;
         this.units = shared.units;
         this.items = shared.items;
+        this.chunks = shared.chunks;
+        this.chunk = shared.chunk;
         this.given = shared.given.clone();
-        this.sweepers = new Sweeper[] {new Sweeper(plan, lanes, program, groups, given)};
+        this.sweepers = new Sweeper[] {sweeper()};
+    }
+
+    private Sweeper sweeper() {
+        return new Sweeper(plan, lanes, program, groups, given, chunks);
     }
 
     @Override
@@ -174,22 +186,22 @@ final class PlannedPrepared implements Prepared {
             Prepared.super.runColumns(x, columns, derivative);
             return;
         }
-        int chunks = (columns.length + lanes.count() - 1) / lanes.count();
-        int workers = workers(chunks);
+        int several = (columns.length + chunk - 1) / chunk;
+        int workers = workers(several);
         at(workers, x);
         if (workers == 1) {
-            for (int chunk = 0; chunk < chunks; chunk++) {
-                columns(0, chunk, columns, derivative);
+            for (int item = 0; item < several; item++) {
+                columns(0, item, columns, derivative);
             }
         } else {
-            over(workers, chunks, (worker, chunk) -> columns(worker, chunk, columns, derivative));
+            over(workers, several, (worker, item) -> columns(worker, item, columns, derivative));
         }
     }
 
-    private void columns(int worker, int chunk, int[] columns, double[] derivative) {
+    private void columns(int worker, int item, int[] columns, double[] derivative) {
         deadline.check(WHAT);
-        int first = chunk * lanes.count();
-        int used = Math.min(lanes.count(), columns.length - first);
+        int first = item * chunk;
+        int used = Math.min(chunk, columns.length - first);
         sweepers[worker].columns(columns, first, used, derivative, 0, columns.length);
     }
 
@@ -218,8 +230,8 @@ final class PlannedPrepared implements Prepared {
                 sweeper.once(derivative, offset);
                 return;
             }
-            int first = item * lanes.count();
-            int used = Math.min(lanes.count(), units - first);
+            int first = item * chunk;
+            int used = Math.min(chunk, units - first);
             if (plan.rows()) {
                 sweeper.rows(first, used, derivative, offset);
             } else {
@@ -241,7 +253,7 @@ final class PlannedPrepared implements Prepared {
         if (workers > sweepers.length) {
             Sweeper[] more = Arrays.copyOf(sweepers, workers);
             for (int worker = sweepers.length; worker < workers; worker++) {
-                more[worker] = new Sweeper(plan, lanes, program, groups, given);
+                more[worker] = sweeper();
             }
             sweepers = more;
         }
@@ -277,15 +289,20 @@ final class PlannedPrepared implements Prepared {
 
     @Override
     public long operations() {
+        if (chunks != null && size > 0) {
+            return chunks.operations(plan.layout(plan.swept().get(0)), units, lanes.count(), program.operations());
+        }
         long runs = pairs ? sweeps() : (sweeps() + lanes.count() - 1) / lanes.count();
         return Math.multiplyExact(program.operations(), runs);
     }
 
     private Cost counted() {
         int workers = Math.min(threads, items);
-        long units = 8L * sweepers[0].unitSize();
-        return new Cost(selection.graph().work(), operations(), sweeps(),
-                workers * (program.workspaceBytes() + units) + 8L * given.length,
-                workers * program.bytesAcross(lanes.boundary()), program.graph().bytes() + program.programBytes());
+        long unitBytes = 8L * sweepers[0].unitSize();
+        long operations = operations(); // makes the programs of chunks, which then have bytes
+        long programs = program.graph().bytes() + program.programBytes() + (chunks == null ? 0 : chunks.bytes());
+        long workspace = program.workspaceBytes() + unitBytes + (chunks == null ? 0 : chunks.workspaceBytes());
+        return new Cost(selection.graph().work(), operations, sweeps(), workers * workspace + 8L * given.length,
+                workers * program.bytesAcross(lanes.boundary()), programs);
     }
 }

@@ -1,5 +1,6 @@
 package dualtape.engine;
 
+import dualtape.ir.Graph;
 import dualtape.ir.Shape;
 import dualtape.program.Program;
 import dualtape.program.Workspace;
@@ -17,14 +18,17 @@ final class Sweeper {
     private final double[][] units;
     private final double[] swept;
     private final int width;
+    /** For chunks of unit vectors by programs of their own; null if there are none. */
+    private final UnitSweepers chunks;
 
     /**
      * Makes room.
      *
      * @param groups of the program's inputs, from {@link #groups}
      * @param given the seeds that the user gives, which all threads read
+     * @param chunks of unit vectors that are swept by programs of their own; null if there are none
      */
-    Sweeper(Plan plan, Lanes lanes, Program program, int[] groups, double[] given) {
+    Sweeper(Plan plan, Lanes lanes, Program program, int[] groups, double[] given, UnitChunks chunks) {
         this.plan = plan;
         this.lanes = lanes;
         this.workspace = program.workspace();
@@ -36,12 +40,17 @@ final class Sweeper {
             bind(names.get(i + 1), i + 2, groups, units[i]);
         }
         this.width = plan.width();
+        this.chunks = chunks == null ? null : new UnitSweepers(chunks, layout(plan.swept().get(0), plan.graph()), width);
         this.swept = new double[units.length == 0 || plan.swept().size() == 2 ? 0 : lanes.count() * width];
     }
 
     private Layout layout(List<String> names) {
+        return layout(names, lanes.graph());
+    }
+
+    private static Layout layout(List<String> names, Graph graph) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
-        names.forEach(name -> shapes.put(name, lanes.graph().input(name).shape()));
+        names.forEach(name -> shapes.put(name, graph.input(name).shape()));
         return new Layout(shapes);
     }
 
@@ -93,6 +102,9 @@ final class Sweeper {
     /** The thread that runs it next owns it. */
     void transfer() {
         workspace.transfer();
+        if (chunks != null) {
+            chunks.transfer();
+        }
     }
 
     /** @throws IllegalStateException if it belongs to another thread than this one */
@@ -103,16 +115,23 @@ final class Sweeper {
     /** The point of the sweeps from now on. */
     void at(double[] x, int offset) {
         workspace.bindPacked(x, offset);
+        if (chunks != null) {
+            chunks.at(x, offset);
+        }
     }
 
     /** The function's value, after a sweep. */
     void value(double[] value, int offset) {
-        workspace.copy(0, value, offset);
+        ran().copy(0, value, offset);
     }
 
     /** The single number that is the function's value, after a sweep. */
     double value() {
-        return workspace.scalar(0);
+        return ran().scalar(0);
+    }
+
+    private Workspace ran() {
+        return chunks == null || chunks.last() == null ? workspace : chunks.last();
     }
 
     /** A run that gives nothing but the value. */
@@ -138,10 +157,23 @@ final class Sweeper {
      * @param list which unit vectors they belong to; null for those of their own numbers
      */
     void columns(int[] list, int column, int used, double[] derivative, int offset, int all) {
-        sweep(list, column, used);
+        double[] given = chunks == null ? null : chunks.run(list, column, used);
+        if (given != null) {
+            columns(given, used, derivative, offset + column, all);
+            return;
+        }
+        int count = lanes.count();
+        for (int first = 0; first < used; first += count) {
+            int some = Math.min(count, used - first);
+            sweep(list, column + first, some);
+            columns(swept, some, derivative, offset + column + first, all);
+        }
+    }
+
+    private void columns(double[] given, int used, double[] derivative, int at, int all) {
         for (int lane = 0; lane < used; lane++) {
             for (int row = 0; row < width; row++) {
-                derivative[offset + row * all + column + lane] = swept[lane * width + row];
+                derivative[at + row * all + lane] = given[lane * width + row];
             }
         }
     }

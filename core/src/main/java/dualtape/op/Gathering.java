@@ -140,6 +140,13 @@ public final class Gathering implements Operations.Table {
         }
     }
 
+    /** One of the last axis. */
+    private static void column(Axis all, double[] x, int at, int count, double[] y, int to) {
+        for (int o = 0; o < all.outer(); o++) {
+            y[to + o * count] = x[at + o * all.extent()];
+        }
+    }
+
     /** y = 0, then y[index[j]] += x[j], of vectors. */
     private static void addElements(double[] x, int xAt, int count, double[] index, int at, int extent, double[] y,
             int yAt) {
@@ -170,7 +177,7 @@ public final class Gathering implements Operations.Table {
     }
 
     /** What is read along an axis. Its transpose is {@link ScatterAdd}; its tangent has 0 for {@code fill}. */
-    private record Gather(int axis, double fill) implements Op, Rule.Linear {
+    public record Gather(int axis, double fill) implements Op, Rule.Linear {
         @Override
         public String symbol() {
             return "gather";
@@ -237,6 +244,10 @@ public final class Gathering implements Operations.Table {
             return (x, xAt, y, yAt) -> {
                 for (int j = 0; j < count; j++) {
                     int k = fromStart(x[1][xAt[1] + j], all.extent());
+                    if (inner == 1 && k >= 0) {
+                        column(all, x[0], xAt[0] + k, count, y[0], yAt[0] + j);
+                        continue;
+                    }
                     for (int o = 0; o < all.outer(); o++) {
                         int to = yAt[0] + (o * count + j) * inner;
                         if (k < 0) {
@@ -251,7 +262,7 @@ public final class Gathering implements Operations.Table {
     }
 
     /** What is added along an axis. Its transpose is {@link Gather}. */
-    private record ScatterAdd(int axis, int extent) implements Op, Rule.Linear {
+    public record ScatterAdd(int axis, int extent) implements Op, Rule.Linear {
         @Override
         public String symbol() {
             return "scatter_add";

@@ -113,7 +113,7 @@ public final class Rearranging implements Operations.Table {
     }
 
     /** The axes in another order. Its transpose is the inverse permutation. */
-    private record Permute(List<Integer> axes) implements Moving {
+    public record Permute(List<Integer> axes) implements Moving {
         @Override
         public String symbol() {
             return "permute";

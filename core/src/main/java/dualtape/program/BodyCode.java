@@ -12,6 +12,7 @@ import dualtape.ir.Tensor;
 import dualtape.kernel.Elementary;
 import dualtape.kernel.Task;
 import dualtape.op.ElementaryKernel;
+import dualtape.op.Gathering;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -112,9 +113,13 @@ class BodyCode extends ScanCode {
                 if (node instanceof Node.Result result && result.index() == 0 && !values.containsKey(node)
                         && !together(graph, result.application(), values)) {
                             apply(result.application(), values, wished);
+                            made(result.application(), values);
                         }
         }
     }
+
+    /** The results of an application have their values. */
+    void made(Application application, Map<Node, Value> values) {}
 
     /** Calls of one function on tensors that lie side by side are one call. Whether there are several. */
     boolean together(Graph graph, Application first, Map<Node, Value> values) {
@@ -185,6 +190,9 @@ class BodyCode extends ScanCode {
             values.put(results.get(0), single && viewed instanceof Place place ? load(place) : viewed);
         } else if (application.op() instanceof Pointwise op && results.get(0).shape().size() == 1) {
             values.put(results.get(0), pointwise(op, operands));
+        } else if (picks(application)) {
+            values.put(results.get(0), pick((Gathering.Gather) application.op(), (Place) operands.get(0),
+                    application.operandShapes().get(0).size(), operands.get(1)));
         } else if (application.op() instanceof Scan scan && !apart(application, operands, values, wished)) {
             List<Place> stacks = new ArrayList<>();
             for (Node stack : results.subList(scan.carries() + scan.sums(), results.size())) {
@@ -200,6 +208,22 @@ class BodyCode extends ScanCode {
         } else if (!(application.op() instanceof Scan)) {
             call(Kernels.of(application.op(), application.operandShapes()), application, operands, values, wished);
         }
+    }
+
+    /** Whether an application reads one element of a vector. */
+    private static boolean picks(Application application) {
+        return application.op() instanceof Gathering.Gather && application.results().get(0).shape().size() == 1
+                && application.operandShapes().get(0).rank() == 1 && application.operandShapes().get(0).size() > 1;
+    }
+
+    /** The element of a vector at an index. */
+    Value pick(Gathering.Gather gather, Place vector, int extent, Value index) {
+        address(vector, new Trip(-1, 0));
+        code.integer(extent);
+        push(index);
+        code.constant(gather.fill());
+        code.callStatic(GENERATED, "pick", "([DIIDD)D");
+        return store();
     }
 
     /** A loop that becomes a kernel of its own. Whether it does. */

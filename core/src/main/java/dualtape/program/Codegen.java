@@ -13,6 +13,9 @@ final class Codegen {
     /** Elementary operations of a run of a loop from which on it is generated. */
     private static final int WORTH = 512;
 
+    /** The same in a program that will run again and again. */
+    private static final int WORTH_OFTEN = 32;
+
     /** Runs before a program is written out: by then the interpreter has cost about as much as writing will. */
     private static final int PATIENCE = 200;
 
@@ -38,6 +41,11 @@ final class Codegen {
     /** Elementary operations of a run of a loop from which on it is generated. */
     static long worth() {
         return always() ? 1 : on() ? WORTH : Long.MAX_VALUE;
+    }
+
+    /** The same of a program that will run again and again. */
+    static long worthOften() {
+        return Math.min(worth(), on() ? WORTH_OFTEN : Long.MAX_VALUE);
     }
 
     /** Elements of a matrix that is not found in the cache when it is read again soon. */

@@ -50,7 +50,8 @@ final class Doubts {
         return known != 0 && Double.isFinite(known);
     }
 
-    private static boolean passes(Pointwise op, int operand) {
+    /** Whether NaN in an operand is NaN in the result. */
+    static boolean passes(Pointwise op, int operand) {
         return op == ChainRule.SCALE || passes(Term.of(op).result(), operand);
     }
 

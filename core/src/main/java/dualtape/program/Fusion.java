@@ -76,13 +76,13 @@ final class Fusion {
     }
 
     /** A whole graph: what is large enough to be worth a loop is fused. */
-    static Fused of(Graph graph) {
+    static Fused of(Graph graph, long worth) {
         int size = graph.applications().size();
         if (size > LARGE || size > LARGE_SCALAR && scalar(graph)) {
             return new Fused(graph, null);
         }
         Fused folded = Folding.of(graph);
-        Fused fused = new Fusion(folded.graph()).rebuild(Codegen.worth());
+        Fused fused = new Fusion(folded.graph()).rebuild(worth);
         if (fused.origins() == null) {
             return RowFusion.of(folded);
         }

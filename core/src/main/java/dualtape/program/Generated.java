@@ -130,6 +130,28 @@ abstract class Generated implements Kernel {
         return slope == 0 || tangent == 0 ? 0 : product;
     }
 
+    /** The element of a vector at an index, as {@link dualtape.op.Gathering.Gather} reads it. */
+    static double pick(double[] vector, int at, int extent, double index, double fill) {
+        int place = place(extent, index);
+        return place < 0 ? fill : vector[at + place];
+    }
+
+    /** Where the element at an index begins, of vectors that lie element by element; anywhere in them if there is none. */
+    static int picked(int at, int extent, double index, int lanes) {
+        return at + Math.max(0, place(extent, index)) * lanes;
+    }
+
+    /** What leaves a number as it is, or NaN if there is no element at the index. */
+    static double missing(int extent, double index) {
+        return place(extent, index) < 0 ? Double.NaN : -0.0;
+    }
+
+    private static int place(int extent, double index) {
+        double from = index < 0 ? index + extent : index;
+        int whole = (int) from;
+        return whole == from && whole >= 0 && whole < extent ? whole : -1;
+    }
+
     static void clear(double[] a, int at, int size) {
         Arrays.fill(a, at, at + size, 0);
     }
@@ -197,6 +219,15 @@ abstract class Generated implements Kernel {
             doubtful |= a[at + e] != 0;
         }
         return doubtful;
+    }
+
+    /** Whether one is NaN. */
+    static boolean anyNaN(double[] a, int at, int size) {
+        boolean any = false;
+        for (int e = 0; e < size; e++) {
+            any |= a[at + e] != a[at + e];
+        }
+        return any;
     }
 
     /** Repeats each of {@code size} doubles {@code lanes} times. */

@@ -6,6 +6,7 @@ import dualtape.ir.Graph;
 import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
 import dualtape.ir.Shape;
+import dualtape.op.Gathering;
 import dualtape.op.Reduction;
 import dualtape.op.Structure;
 import java.util.ArrayList;
@@ -83,6 +84,10 @@ final class GroupScan {
         if (role.sum(0)) {
             terms.add(each(operand));
             sums.add(result);
+        } else if (application.op() instanceof Gathering.Gather) {
+            Node index = Structure.reshape(body, each(application.operands().get(1)), Shape.of(1));
+            inside.put(result,
+                    Structure.reshape(body, application.op().of(body, whole(operand), index), Shape.SCALAR));
         } else if (application.op() instanceof Structure.Broadcast || !role.elementwise(0)) {
             inside.put(result, spread(whole(operand), result.shape()));
         } else if (application.op() instanceof Structure.Spread spread) {

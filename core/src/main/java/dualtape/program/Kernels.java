@@ -20,7 +20,12 @@ public final class Kernels {
 
     /** The kernel of an operation for operands of these shapes. */
     public static Kernel of(Op op, List<Shape> operands) {
-        if (op instanceof Scan scan && Codegen.loops(scan)) {
+        return of(op, operands, Codegen.worth());
+    }
+
+    /** The same; a loop is generated if it does so many elementary operations. */
+    static Kernel of(Op op, List<Shape> operands, long worth) {
+        if (op instanceof Scan scan && scan.work(List.of()) >= worth) {
             Kernel loop = LoopCode.of(scan);
             if (loop != null) {
                 return loop;

@@ -5,6 +5,7 @@ import dualtape.ir.Graph;
 import dualtape.ir.Kernel;
 import dualtape.ir.Node;
 import dualtape.ir.Pointwise;
+import dualtape.op.Gathering;
 import dualtape.op.SoftmaxPair;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,9 @@ class LaneCode extends BodyCode {
     private boolean outlined;
     private int methods;
     private final LaneFormulas formulas = new LaneFormulas(this);
+    private final Map<Graph, LaneDoubts> doubts = new HashMap<>();
+    /** The body that is being written. */
+    private Graph written;
 
     /** Thrown where there is no vector form. */
     static final class None extends RuntimeException {
@@ -44,6 +48,11 @@ class LaneCode extends BodyCode {
         super(code, scratch, constantArray, bodies);
         this.lanes = lanes;
         this.writer = writer;
+    }
+
+    /** What shows the doubts of a loop with its body, before that is written. */
+    LaneDoubts doubts(dualtape.control.Scan loop, Graph body) {
+        return new LaneDoubts(loop, body, bodies, doubts);
     }
 
     LaneFormulas formulas() {
@@ -206,6 +215,24 @@ class LaneCode extends BodyCode {
         }
     }
 
+    /** A body of which {@link #doubts} is known. */
+    @Override
+    void graph(Graph graph, Map<Node, Value> values, Map<Node, Place> wished) {
+        Graph around = written;
+        written = graph;
+        super.graph(graph, values, wished);
+        written = around;
+    }
+
+    @Override
+    void made(Application application, Map<Node, Value> values) {
+        for (Node result : application.results()) {
+            if (doubts.get(written).looks(result)) {
+                formulas.look(values.get(result));
+            }
+        }
+    }
+
     @Override
     boolean unrolled(dualtape.control.Scan scan, Graph body) {
         return super.unrolled(scan, body) && scan.length() * body.work() <= UNROLLED;
@@ -214,6 +241,46 @@ class LaneCode extends BodyCode {
     @Override
     Value pointwise(Pointwise op, List<Value> operands) {
         return formulas.value(op, operands);
+    }
+
+    /** The index must be the same in all lanes. */
+    @Override
+    Value pick(Gathering.Gather gather, Place vector, int extent, Value index) {
+        Runnable number = () -> {
+            if (index instanceof Known known) {
+                code.constant(known.value());
+            } else if (index instanceof Uniform uniform) {
+                code.var(Opcodes.DLOAD, uniform.local());
+            } else {
+                throw new None("an index that differs");
+            }
+        };
+        if (vector.lanes() != lanes) {
+            address(vector, new Trip(-1, 0));
+            code.integer(extent);
+            number.run();
+            code.constant(gather.fill());
+            code.callStatic(GENERATED, "pick", "([DIIDD)D");
+            Uniform uniform = new Uniform(code.wide());
+            code.var(Opcodes.DSTORE, uniform.local());
+            return uniform;
+        } else if (!Double.isNaN(gather.fill())) {
+            throw new None("a number where there is no element");
+        }
+        element(() -> {
+            address(vector, new Trip(-1, 0));
+            code.integer(extent);
+            number.run();
+            code.integer(lanes);
+            code.callStatic(GENERATED, "picked", "(IIDI)I");
+        });
+        spread(() -> {
+            code.integer(extent);
+            number.run();
+            code.callStatic(GENERATED, "missing", "(ID)D");
+        });
+        add();
+        return store();
     }
 
     @Override

@@ -77,30 +77,27 @@ final class LaneFormulas {
 
     /**
      * The product of the chain rule. Fused with zero it is 0 where a factor is, of either sign, unless the other is infinite or NaN. So
-     * where it is infinite or NaN there is doubt, and in the end all is done again by {@link Generated#scale}.
+     * where it, or what shows it ({@link LaneDoubts}), is infinite or NaN there is doubt, and in the end all is done again by
+     * {@link Generated#scale}.
      */
     private Value scale(Value slope, Value tangent) {
         lanes.push(slope);
         lanes.push(tangent);
         lanes.constant(0);
         lanes.code.call(VECTOR, "fma", "(" + OPERAND + OPERAND + ")" + GIVES);
-        Local product = lanes.store();
-        if (!harmless(slope) && !harmless(tangent)) {
-            lanes.push(product);
-            lanes.push(product);
-            binary("sub");
-            if (here != null) {
-                lanes.push(here);
-                binary("add");
-            }
-            here = lanes.store();
-        }
-        return product;
+        return lanes.store();
     }
 
-    /** A factor that makes neither 0 of NaN nor NaN of 0. */
-    private static boolean harmless(Value value) {
-        return value instanceof Known known && known.value() != 0 && Double.isFinite(known.value());
+    /** There is doubt if this number is infinite or NaN. */
+    void look(Value number) {
+        lanes.push(number);
+        lanes.push(number);
+        binary("sub");
+        if (here != null) {
+            lanes.push(here);
+            binary("add");
+        }
+        here = lanes.store();
     }
 
     /** Calls a method of one vector more. */

@@ -67,6 +67,7 @@ abstract class LaneLoop extends Generated {
                 results.add(ValueCode.place(code, 3, 4, j));
             }
             body.formulas().begin();
+            LaneDoubts doubts = body.doubts(scan, fused);
             int groups = WIDTH / lanes;
             boolean tensors = fused.outputs().subList(0, scan.sums()).stream().anyMatch(output -> size(output) > 1);
             if (tensors) {
@@ -104,6 +105,15 @@ abstract class LaneLoop extends Generated {
                 });
             }
             body.formulas().end();
+            for (int s = 0; s < scan.sums(); s++) {
+                if (doubts.isDoubtful(fused.outputs().get(s))) {
+                    ValueCode.Place place = partials.get(s);
+                    code.address(place.array(), place.base(), place.at(), -1);
+                    code.integer(WIDTH);
+                    code.callStatic(ValueCode.GENERATED, "anyNaN", "([DII)Z");
+                    code.insn(Opcodes.IOR);
+                }
+            }
             code.insn(Opcodes.IRETURN);
         }
 

@@ -18,6 +18,7 @@ import java.util.Map;
  * what it shows.
  */
 final class Lowering {
+    private final long worth;
     final Graph graph;
     final Fusion.Fused fused;
     final List<Kernel> kernels = new ArrayList<>();
@@ -48,9 +49,15 @@ final class Lowering {
         }
     }
 
-    /** {@code groups}: as in {@link Buffers}. */
-    Lowering(Graph original, int... groups) {
-        this.fused = Fusion.of(original);
+    /**
+     * Lowers.
+     *
+     * @param worth elementary operations of a loop from which on it is generated
+     * @param groups as in {@link Buffers}
+     */
+    Lowering(Graph original, long worth, int... groups) {
+        this.worth = worth;
+        this.fused = Fusion.of(original, worth);
         this.graph = fused.graph();
         this.buffers = new Buffers(graph, groups);
         this.lifetimes = new Lifetimes(graph);
@@ -140,7 +147,7 @@ final class Lowering {
         Integer index = kernelIndex.get(key);
         if (index == null) {
             index = kernels.size();
-            kernels.add(Kernels.of(key.op(), key.shapes()));
+            kernels.add(Kernels.of(key.op(), key.shapes(), worth));
             kernelIndex.put(key, index);
             boolean scalar = key.op() instanceof Pointwise && key.shapes().get(0).size() == 1;
             sizes.add(application.results().stream().mapToInt(result -> result.shape().size()).toArray());

@@ -23,6 +23,7 @@ public final class Program {
     private static final int DOUBTFUL = 64;
 
     private final Graph graph;
+    private final long worth;
     private final Fusion.Fused fused;
     private final Buffers buffers;
     private final int[] groups;
@@ -45,8 +46,9 @@ public final class Program {
     /** Runs in doubt so far, about: counted without a lock. */
     private int doubtful;
 
-    private Program(Graph graph, int... groups) {
-        Lowering builder = new Lowering(graph, groups);
+    private Program(Graph graph, long worth, int... groups) {
+        Lowering builder = new Lowering(graph, worth, groups);
+        this.worth = worth;
         this.graph = graph;
         this.fused = builder.fused;
         this.groups = groups;
@@ -69,7 +71,7 @@ public final class Program {
 
     /** Lowers a graph. */
     public static Program of(Graph graph) {
-        return new Program(graph);
+        return new Program(graph, Codegen.worth());
     }
 
     /**
@@ -78,7 +80,12 @@ public final class Program {
      * @param groups how many inputs each group has; the first is the flat point
      */
     public static Program packed(Graph graph, int... groups) {
-        return new Program(graph, groups.clone());
+        return new Program(graph, Codegen.worth(), groups.clone());
+    }
+
+    /** {@link #packed} for runs again and again: smaller loops are worth generating. */
+    public static Program often(Graph graph, int... groups) {
+        return new Program(graph, Codegen.worthOften(), groups.clone());
     }
 
     /** Lowers a graph with its common subexpressions computed once. */
@@ -117,7 +124,7 @@ public final class Program {
 
     /** The steps, {@code most} of them at the most: where each result lies, how long it lives, how many bytes it takes. */
     public String listing(int most) {
-        return new Listing(this, new Lowering(graph, groups)).text(most);
+        return new Listing(this, new Lowering(graph, worth, groups)).text(most);
     }
 
     /** A workspace for one thread. */

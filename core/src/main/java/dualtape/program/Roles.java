@@ -6,6 +6,7 @@ import dualtape.ir.Graph;
 import dualtape.ir.Node;
 import dualtape.ir.Pointwise;
 import dualtape.ir.Shape;
+import dualtape.op.Gathering;
 import dualtape.op.Reduction;
 import dualtape.op.Structure;
 import java.util.HashSet;
@@ -18,6 +19,9 @@ import java.util.Set;
 final class Roles {
     /** Elements from which on a kernel of its own pays. */
     private static final int VECTORS = 12;
+
+    /** Elements read at indices for which a kernel of its own does not pay. */
+    private static final int FEW = 16;
 
     private final Set<Shape> rowShapes = new HashSet<>();
     private final Set<Integer> rowCounts = new HashSet<>();
@@ -85,6 +89,11 @@ final class Roles {
             return result.size() > 1 ? Role.of(rows(result), false, false) : null;
         } else if (application.op() instanceof Structure.Spread spread && result.size() > 1) {
             return Role.of(rows(result), spread.axis() > 0, false);
+        }
+        if (application.op() instanceof Gathering.Gather) {
+            Shape from = application.operands().get(0).shape();
+            return from.rank() == 1 && from.size() > 1 && result.size() > 1 && result.size() <= FEW
+                    ? Role.of(rows(result), false, false) : null;
         }
         Shape operand = application.operands().isEmpty() ? Shape.SCALAR : application.operands().get(0).shape();
         if (operand.size() <= 1) {
