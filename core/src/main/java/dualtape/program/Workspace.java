@@ -88,6 +88,31 @@ public final class Workspace implements Bodied.Runner {
     }
 
     /**
+     * {@link #run()} and {@link #copyDerivatives}, but afterwards the outputs after the first may be nowhere else.
+     *
+     * @throws IllegalStateException if another thread has run it
+     */
+    public void run(double[] target, int offset) {
+        own();
+        if (reads(target)) {
+            program.run(this);
+            copyDerivatives(target, offset);
+        } else {
+            program.run(this, target, offset);
+        }
+    }
+
+    /** Whether an input is read from this array: then no result may go there before all is done. */
+    private boolean reads(double[] array) {
+        for (double[] buffer : buffers) {
+            if (buffer == array) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * From now on it belongs to this thread.
      *
      * @throws IllegalStateException if another thread has run it
@@ -134,11 +159,6 @@ public final class Workspace implements Bodied.Runner {
 
     /** Copies the outputs after the first, one after the other, after a run. */
     public void copyDerivatives(double[] target, int offset) {
-        StraightCode.Run copier = program.copier();
-        if (copier != null) {
-            copier.copy(this, target, offset);
-            return;
-        }
         int at = offset;
         for (int output = 1; output < program.outputs(); output++) {
             copy(output, target, at);
