@@ -29,7 +29,7 @@ public final class Program {
     private final double[] constants;
     private final int[] places;
     private final int[] sizes;
-    private final boolean single;
+    private final boolean small;
     private final int arena;
     private final int maxOperands;
     private final int maxResults;
@@ -48,12 +48,25 @@ public final class Program {
         this.constants = builder.constants();
         this.places = builder.outputs();
         this.sizes = graph.outputs().stream().mapToInt(output -> output.shape().size()).toArray();
-        this.single = java.util.Arrays.stream(sizes).skip(1).allMatch(size -> size == 1);
+        this.small = java.util.Arrays.stream(sizes).allMatch(size -> size <= Unrolled.SMALL);
         this.arena = builder.memory.peak();
         this.maxOperands = builder.maxOperands;
         this.maxResults = builder.maxResults;
         this.straight = new Straight(new StraightCode.Steps(code, arena, builder.scalars.toArray(new Pointwise[0]),
-                builder.sizes.toArray(new int[0][]), constants, buffers.known(), places));
+                builder.sizes.toArray(new int[0][]), constants, buffers.known(), small ? elements() : places,
+                small ? sizes[0] : 1, builder.keys, arena));
+    }
+
+    /** Buffers and offsets of all elements of the outputs. */
+    private int[] elements() {
+        int[] elements = new int[2 * java.util.Arrays.stream(sizes).sum()];
+        for (int output = 0, i = 0; output < sizes.length; output++) {
+            for (int e = 0; e < sizes[output]; e++, i += 2) {
+                elements[i] = places[2 * output];
+                elements[i + 1] = places[2 * output + 1] + e;
+            }
+        }
+        return elements;
     }
 
     /** Lowers a graph. */
@@ -176,7 +189,7 @@ public final class Program {
 
     /** The same for outputs after the first that are wanted in an array and nowhere else. No input is read from that. */
     void run(Workspace w, double[] target, int at) {
-        if (!single) {
+        if (!small) {
             run(w);
             w.copyDerivatives(target, at);
         } else if (!straight.run(w, target, at)) {

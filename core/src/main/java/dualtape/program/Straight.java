@@ -1,34 +1,43 @@
 package dualtape.program;
 
+import dualtape.program.StraightCode.Steps;
+
 /** When a program runs as straight-line code, and which: each form is written when it is first wanted. */
 final class Straight {
     /** Runs in doubt after which products are safe at once. */
     private static final int DOUBTFUL = 64;
 
-    private final StraightCode.Steps steps;
+    private final Steps steps;
     /** Runs until code is written; 0 for never. Threads may count one run less. */
     private int patience;
-    private volatile boolean due;
+    /** What is written as code; null until then. */
+    private volatile Steps due;
     private final Form kept = new Form(false);
     private final Form direct = new Form(true);
 
-    Straight(StraightCode.Steps steps) {
+    Straight(Steps steps) {
         this.steps = steps;
         this.patience = Codegen.straight(steps);
     }
 
-    /** Runs the code. False if there is none yet. */
+    /** Runs the code. False if there is none, or none yet. */
     boolean run(Workspace workspace) {
         return due() && kept.run(workspace, null, 0);
     }
 
-    /** Runs the code that leaves the outputs after the first, single numbers all, in an array and nowhere else. False if there is none yet. */
+    /**
+     * Runs the code that leaves the outputs after the first in an array and nowhere else. False if there is none, or none yet.
+     */
     boolean run(Workspace workspace, double[] target, int at) {
         return due() && direct.run(workspace, target, at);
     }
 
     private boolean due() {
-        return due || patience > 0 && --patience == 0 && (due = true);
+        if (due == null && patience > 0 && --patience == 0) {
+            Steps unrolled = Unrolled.of(steps);
+            due = Codegen.mostly(unrolled) ? unrolled : null;
+        }
+        return due != null;
     }
 
     /** One way to write it: with plain products while there is no doubt, with safe ones then. */
@@ -38,6 +47,7 @@ final class Straight {
         private volatile StraightCode.Run safe;
         /** Runs in doubt so far, about: counted without a lock. */
         private int doubtful;
+        private boolean none;
 
         Form(boolean direct) {
             this.direct = direct;
@@ -46,7 +56,11 @@ final class Straight {
         boolean run(Workspace workspace, double[] target, int at) {
             StraightCode.Run fast = plain;
             if (fast == null) {
-                fast = StraightCode.of(steps, false, direct);
+                fast = none ? null : StraightCode.of(due, false, direct);
+                if (fast == null) {
+                    none = true;
+                    return false;
+                }
                 plain = fast;
             }
             double doubt = fast.run(workspace, target, at);
@@ -60,7 +74,7 @@ final class Straight {
         private void again(Workspace workspace, double[] target, int at) {
             StraightCode.Run whole = safe;
             if (whole == null) {
-                whole = StraightCode.of(steps, true, direct);
+                whole = StraightCode.of(due, true, direct);
                 safe = whole;
             }
             if (++doubtful == DOUBTFUL) {

@@ -1,6 +1,7 @@
 package dualtape.program;
 
 import dualtape.ir.Pointwise;
+import dualtape.program.Lowering.KernelKey;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ final class StraightCode {
 
     private final Steps steps;
     private final int chunk;
+    private final StraightPlan plan;
     private final StraightPart parts;
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
     private final List<Label> ends = new ArrayList<>();
@@ -45,10 +47,13 @@ final class StraightCode {
      * @param sizes for each kernel the sizes of its results
      * @param constants the known values, in the last of the buffers
      * @param constantBuffer the number of that buffer
-     * @param outputs buffers and offsets of the outputs
+     * @param outputs buffers and offsets of the outputs' elements; where some output is large, of the first elements alone
+     * @param kept how many elements the first output has: its number stays in memory
+     * @param keys what each kernel was made for
+     * @param places how many doubles the results take, those beyond the arena included that are to be given other places
      */
     record Steps(int[] code, int arena, Pointwise[] scalars, int[][] sizes, double[] constants, int constantBuffer,
-            int[] outputs) {
+            int[] outputs, int kept, List<KernelKey> keys, int places) {
         /** The place where the code of the step after this one begins. */
         int next(int p) {
             return p + 3 + 2 * code[p + 1] + code[p + 2];
@@ -68,19 +73,23 @@ final class StraightCode {
         this.steps = steps;
         this.chunk = chunk;
         boolean doubting = !safe && steps.count(true) == steps.count(false);
-        this.parts = new StraightPart(steps, new StraightPlan(steps, chunk, direct), chunk,
-                doubting ? Doubts.of(steps) : null, direct);
+        this.plan = new StraightPlan(steps, chunk, direct);
+        this.parts = new StraightPart(steps, plan, doubting ? Doubts.of(steps) : null, direct);
     }
 
     /**
-     * The program as code.
+     * The program as code; null if the arena has no room for what goes from method to method.
      *
      * @param safe with safe products of the chain rule; else a run may end in doubt
      * @param direct outputs after the first go to the user's array
      */
     static Run of(Steps steps, boolean safe, boolean direct) {
         for (int chunk = CHUNK; chunk > 0; chunk /= 2) {
-            byte[] bytes = new StraightCode(steps, chunk, safe, direct).write(direct);
+            StraightCode code = new StraightCode(steps, chunk, safe, direct);
+            if (!code.plan.fits()) {
+                return null;
+            }
+            byte[] bytes = code.write(direct);
             if (bytes != null) {
                 try {
                     var lookup = MethodHandles.lookup().defineHiddenClass(bytes, true);
@@ -115,7 +124,7 @@ final class StraightCode {
                 part(run, "part", visitor -> parts.steps(visitor, first, Math.min(count, first + chunk)));
             }
             int outputs = steps.outputs().length / 2;
-            for (int from = 1; direct && from < outputs; from += chunk) {
+            for (int from = steps.kept(); direct && from < outputs; from += chunk) {
                 int first = from;
                 if (parts.copies(from, Math.min(outputs, from + chunk))) {
                     part(run, "copy", visitor -> parts.copy(visitor, first, Math.min(outputs, first + chunk)));

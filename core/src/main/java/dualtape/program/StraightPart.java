@@ -22,7 +22,6 @@ final class StraightPart {
 
     private final Steps steps;
     private final StraightPlan plan;
-    private final int chunk;
     /** The steps whose results tell whether a product was NaN; null where products are safe. */
     private final boolean[] doubts;
     private final int[] outputs;
@@ -34,13 +33,12 @@ final class StraightPart {
     private final Map<Integer, Integer> results = new HashMap<>();
     private final Map<Long, Integer> read = new HashMap<>();
 
-    StraightPart(Steps steps, StraightPlan plan, int chunk, boolean[] doubts, boolean direct) {
+    StraightPart(Steps steps, StraightPlan plan, boolean[] doubts, boolean direct) {
         this.steps = steps;
         this.plan = plan;
-        this.chunk = chunk;
         this.doubts = doubts;
         this.outputs = plan.outputs();
-        for (int i = 1; direct && i < outputs.length; i++) {
+        for (int i = steps.kept(); direct && i < outputs.length; i++) {
             if (outputs[i] >= 0) {
                 this.direct.computeIfAbsent(outputs[i], key -> new ArrayList<>()).add(i);
             }
@@ -110,7 +108,7 @@ final class StraightPart {
         for (int i = from; i < to; i++) {
             if (outputs[i] < 0) {
                 int array = array(steps.outputs()[2 * i]);
-                code.address(TARGET_LOCAL, TARGET_LOCAL + 1, i - 1, -1);
+                code.address(TARGET_LOCAL, TARGET_LOCAL + 1, i - steps.kept(), -1);
                 code.address(array, array + 1, steps.outputs()[2 * i + 1], -1);
                 code.insn(Opcodes.DALOAD);
                 code.insn(Opcodes.DASTORE);
@@ -144,7 +142,7 @@ final class StraightPart {
                 reach(reach, ARENA, plan.slot(step));
             }
             for (int output : direct.getOrDefault(step, List.of())) {
-                reach(reach, TARGET, output - 1);
+                reach(reach, TARGET, output - steps.kept());
             }
         }
         reach.forEach((buffer, ends) -> {
@@ -184,7 +182,7 @@ final class StraightPart {
             operands.forEach(Runnable::run);
             code.constant(0);
             code.callStatic("java/lang/Math", "fma", "(DDD)D");
-        } else {
+        } else if (!power(op, p, operands)) {
             code.apply(op, operands);
         }
         int result = code.wide();
@@ -197,11 +195,30 @@ final class StraightPart {
             code.insn(Opcodes.DASTORE);
         }
         for (int output : direct.getOrDefault(step, List.of())) {
-            code.address(TARGET_LOCAL, TARGET_LOCAL + 1, output - 1, -1);
+            code.address(TARGET_LOCAL, TARGET_LOCAL + 1, output - steps.kept(), -1);
             code.var(Opcodes.DLOAD, result);
             code.insn(Opcodes.DASTORE);
         }
         return result;
+    }
+
+    /** Powers that are known to be squares, as {@link dualtape.ir.numbers.Doubles#pow} computes them. */
+    private boolean power(Pointwise op, int p, List<Runnable> operands) {
+        int[] words = steps.code();
+        Term result = op.arity() == 2 && words[p + 5] == steps.constantBuffer() ? Term.of(op).result() : null;
+        boolean power = result != null && result.name().equals("pow")
+                && result.arguments().get(0).name().equals("operand") && result.arguments().get(0).index() == 0
+                && result.arguments().get(1).name().equals("operand") && result.arguments().get(1).index() == 1;
+        double exponent = power ? steps.constants()[words[p + 6]] : 0;
+        if (exponent != 1 && exponent != 2) {
+            return false;
+        }
+        operands.get(0).run();
+        if (exponent == 2) {
+            operands.get(0).run();
+            code.insn(Opcodes.DMUL);
+        }
+        return true;
     }
 
     private Runnable operand(int maker, int buffer, int offset) {

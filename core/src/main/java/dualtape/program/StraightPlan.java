@@ -48,7 +48,7 @@ final class StraightPlan {
         this.makers = new int[firsts[count]];
         this.kept = new boolean[count];
         int[] makes = makers();
-        for (int i = 0; i < (direct ? 1 : steps.outputs().length / 2); i++) {
+        for (int i = 0; i < (direct ? steps.kept() : steps.outputs().length / 2); i++) {
             if (maker(makes, i) >= 0) {
                 kept[maker(makes, i)] = true;
             }
@@ -63,11 +63,18 @@ final class StraightPlan {
             slots = packed();
             order = slots == null ? written : order;
         }
-        if (slots == null) {
+        if (slots == null && steps.places() > steps.arena()) {
+            slots = packed();
+        } else if (slots == null) {
             int[] last = lastReaders();
             slots = new int[count];
             Arrays.setAll(slots, s -> last[s] / chunk > s / chunk ? result(s) : NOWHERE);
         }
+    }
+
+    /** Whether the arena has room for all that goes from method to method. */
+    boolean fits() {
+        return slots != null;
     }
 
     /** The steps, in their order. */
@@ -110,7 +117,7 @@ final class StraightPlan {
     /** Finds the makers of all operands; by place in the arena what made the number that is there in the end. */
     private int[] makers() {
         int[] code = steps.code();
-        int[] makes = new int[steps.arena()];
+        int[] makes = new int[steps.places()];
         Arrays.fill(makes, OUTSIDE);
         for (int s = 0; s < starts.length; s++) {
             int p = starts[s];
