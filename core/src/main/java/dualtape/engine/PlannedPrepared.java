@@ -165,8 +165,16 @@ final class PlannedPrepared implements Prepared {
         if (operator() != Operator.GRADIENT) {
             throw new IllegalStateException("prepared for a " + operator().label() + ", not for a gradient");
         }
-        spread(x, gradient);
-        return sweepers[0].value();
+        Sweeper sweeper = sweepers[0];
+        if (units == 0 && size > 0 && !pairs) { // one run gives everything: small gradients feel each detour
+            sweeper.own();
+            sweeper.at(x, 0);
+            deadline.check(WHAT);
+            sweeper.once(gradient, 0);
+        } else {
+            spread(x, gradient);
+        }
+        return sweeper.value();
     }
 
     @Override

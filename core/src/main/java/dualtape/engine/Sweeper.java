@@ -141,8 +141,7 @@ final class Sweeper {
 
     /** The one run that gives the whole derivative. */
     void once(double[] derivative, int offset) {
-        workspace.run();
-        workspace.copyDerivatives(derivative, offset);
+        workspace.run(derivative, offset);
     }
 
     /** Rows of a derivative, so many from {@code row} on, a lane each. */
@@ -183,8 +182,7 @@ final class Sweeper {
             units[lane][list == null ? from + lane : list[from + lane]] = 1;
         }
         try {
-            workspace.run();
-            workspace.copyDerivatives(swept, 0); // before the ones go: an output may be the seed itself
+            workspace.run(swept, 0); // before the ones go: an output may be the seed itself
         } finally {
             for (int lane = 0; lane < used; lane++) {
                 units[lane][list == null ? from + lane : list[from + lane]] = 0;
@@ -201,8 +199,7 @@ final class Sweeper {
                 deadline.check(PlannedPrepared.WHAT);
                 units[0][j] = 1;
                 try {
-                    workspace.run();
-                    workspace.copyDerivatives(matrix, offset + i * n + j);
+                    workspace.run(matrix, offset + i * n + j);
                 } finally {
                     units[0][j] = 0;
                 }

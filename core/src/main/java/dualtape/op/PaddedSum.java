@@ -53,7 +53,8 @@ public record PaddedSum(int axis, int extent, List<Integer> before) implements O
                 int to = all.at(o, before.get(part), 0);
                 int from = own.at(o, 0, 0);
                 for (int e = 0; e < own.extent() * own.inner(); e++) {
-                    sum.set(to + e, n.add(sum.get(to + e), x.get(part).get(from + e)));
+                    N element = x.get(part).get(from + e);
+                    sum.set(to + e, part == 0 ? element : n.add(sum.get(to + e), element));
                 }
             }
         }

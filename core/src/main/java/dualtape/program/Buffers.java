@@ -54,6 +54,11 @@ final class Buffers {
         return input < Arrays.stream(groups).sum();
     }
 
+    /** The buffer of the first group, 0 if there is none or it is empty. */
+    int point() {
+        return groups.length == 0 ? 0 : group(0);
+    }
+
     /** The buffer of a group, 0 if it is empty. */
     int group(int group) {
         int first = 0;

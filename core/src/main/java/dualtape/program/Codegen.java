@@ -75,8 +75,12 @@ final class Codegen {
 
     /** The runs of a program after which it is written out as straight-line code, 0 for never. */
     static int straight(StraightCode.Steps steps) {
+        return !on() || !mostly(steps) && !Unrolled.small(steps) ? 0 : always() ? 1 : PATIENCE;
+    }
+
+    /** Whether steps are worth being written out: few are not on single numbers, and they are not too many. */
+    static boolean mostly(StraightCode.Steps steps) {
         int scalars = steps.count(true);
-        boolean mostly = scalars >= 2 && scalars <= LONGEST && scalars >= 0.9 * steps.count(false);
-        return !on() || !mostly ? 0 : always() ? 1 : PATIENCE;
+        return scalars >= 2 && scalars <= LONGEST && scalars >= 0.9 * steps.count(false);
     }
 }

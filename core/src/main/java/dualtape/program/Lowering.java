@@ -24,6 +24,7 @@ final class Lowering {
     final List<Kernel> kernels = new ArrayList<>();
     final List<Pointwise> scalars = new ArrayList<>();
     final List<int[]> sizes = new ArrayList<>();
+    final List<KernelKey> keys = new ArrayList<>();
     private final Map<KernelKey, Integer> kernelIndex = new HashMap<>();
     final Memory memory = new Memory();
     private final int[] buffer;
@@ -37,7 +38,7 @@ final class Lowering {
     int maxResults;
 
     /** The hash is written out: the one that records have is slow until it is compiled. */
-    private record KernelKey(Op op, List<Shape> shapes) {
+    record KernelKey(Op op, List<Shape> shapes) {
         @Override
         public int hashCode() {
             return 31 * op.hashCode() + shapes.hashCode();
@@ -149,6 +150,7 @@ final class Lowering {
             index = kernels.size();
             kernels.add(Kernels.of(key.op(), key.shapes(), worth));
             kernelIndex.put(key, index);
+            keys.add(key);
             boolean scalar = key.op() instanceof Pointwise && key.shapes().get(0).size() == 1;
             sizes.add(application.results().stream().mapToInt(result -> result.shape().size()).toArray());
             scalars.add(scalar ? (Pointwise) key.op() : null);

@@ -19,9 +19,6 @@ import java.util.List;
  * dozen bytes each.
  */
 public final class Program {
-    /** Runs in doubt after which products are safe at once. */
-    private static final int DOUBTFUL = 64;
-
     private final Graph graph;
     private final long worth;
     private final Fusion.Fused fused;
@@ -33,18 +30,11 @@ public final class Program {
     private final double[] constants;
     private final int[] places;
     private final int[] sizes;
-    private final boolean single;
+    private final boolean small;
     private final int arena;
     private final int maxOperands;
     private final int maxResults;
-    private final Pointwise[] scalars;
-    private final int[][] resultSizes;
-    /** Runs until straight-line code is generated; 0 for never. Threads may count one run less. */
-    private int patience;
-    private volatile StraightCode.Run straight;
-    private volatile StraightCode.Run safe;
-    /** Runs in doubt so far, about: counted without a lock. */
-    private int doubtful;
+    private final Straight straight;
 
     private Program(Graph graph, long worth, int... groups) {
         Lowering builder = new Lowering(graph, worth, groups);
@@ -60,13 +50,25 @@ public final class Program {
         this.constants = builder.constants();
         this.places = builder.outputs();
         this.sizes = graph.outputs().stream().mapToInt(output -> output.shape().size()).toArray();
-        this.single = java.util.Arrays.stream(sizes).skip(1).allMatch(size -> size == 1);
+        this.small = java.util.Arrays.stream(sizes).allMatch(size -> size <= Unrolled.SMALL);
         this.arena = builder.memory.peak();
         this.maxOperands = builder.maxOperands;
         this.maxResults = builder.maxResults;
-        this.resultSizes = builder.sizes.toArray(new int[0][]);
-        this.scalars = builder.scalars.toArray(new Pointwise[0]);
-        this.patience = Codegen.straight(steps());
+        this.straight = new Straight(new StraightCode.Steps(code, arena, builder.scalars.toArray(new Pointwise[0]),
+                builder.sizes.toArray(new int[0][]), constants, buffers.known(), small ? elements() : places,
+                small ? sizes[0] : 1, builder.keys, arena));
+    }
+
+    /** Buffers and offsets of all elements of the outputs. */
+    private int[] elements() {
+        int[] elements = new int[2 * java.util.Arrays.stream(sizes).sum()];
+        for (int output = 0, i = 0; output < sizes.length; output++) {
+            for (int e = 0; e < sizes[output]; e++, i += 2) {
+                elements[i] = places[2 * output];
+                elements[i + 1] = places[2 * output + 1] + e;
+            }
+        }
+        return elements;
     }
 
     /** Lowers a graph. */
@@ -173,11 +175,6 @@ public final class Program {
         return places[2 * output];
     }
 
-    /** The code that copies outputs, null where there is none. */
-    StraightCode.Run copier() {
-        return single ? straight : null;
-    }
-
     int outputs() {
         return sizes.length;
     }
@@ -192,34 +189,26 @@ public final class Program {
 
     /** Runs every kernel in order over the buffers of a workspace, or the code that was generated for them. */
     void run(Workspace w) {
-        StraightCode.Run fast = straight;
-        if (fast == null && patience > 0 && --patience == 0) {
-            fast = StraightCode.of(steps(), false);
-            straight = fast;
-        }
-        if (fast != null) {
-            double doubt = fast.run(w);
-            if (doubt != doubt) {
-                again(w);
-            }
-            return;
-        }
-        for (int p = 0; p < code.length;) {
-            p = step(w, p);
+        if (!straight.run(w)) {
+            interpret(w);
         }
     }
 
-    /** A run in doubt, once more with safe products. A program in which that is usual stays with them. */
-    private void again(Workspace w) {
-        StraightCode.Run whole = safe;
-        if (whole == null) {
-            whole = StraightCode.of(steps(), true);
-            safe = whole;
+    /** The same for outputs after the first that are wanted in an array and nowhere else. No input is read from that. */
+    void run(Workspace w, double[] target, int at) {
+        if (!small) {
+            run(w);
+            w.copyDerivatives(target, at);
+        } else if (!straight.run(w, target, at)) {
+            interpret(w);
+            w.copyDerivatives(target, at);
         }
-        if (++doubtful == DOUBTFUL) {
-            straight = whole;
+    }
+
+    private void interpret(Workspace w) {
+        for (int p = 0; p < code.length;) {
+            p = step(w, p);
         }
-        whole.run(w);
     }
 
     /** Runs one kernel; where the code of the next begins. */
@@ -247,10 +236,6 @@ public final class Program {
         }
         kernel.run(w.x, w.xAt, w.y, w.yAt);
         return p;
-    }
-
-    private StraightCode.Steps steps() {
-        return new StraightCode.Steps(code, scalars, resultSizes, constants, buffers.known(), places);
     }
 
     int[] code() {

@@ -20,6 +20,8 @@ public final class Workspace implements Bodied.Runner {
     private final Program program;
     /** Whether it is a loop's body, in a workspace whose owner is asked for both. */
     private final boolean inner;
+    /** The buffer of the first group of inputs, 0 if there is none. */
+    private final int point;
     private Thread owner;
 
     Workspace(Program program, double[] arena, int base, boolean inner) {
@@ -29,6 +31,7 @@ public final class Workspace implements Bodied.Runner {
         this.kernels = program.instances();
         this.buffers = new double[program.buffers().known() + 1][];
         this.bases = new int[buffers.length];
+        this.point = program.buffers().point();
         buffers[0] = arena;
         bases[0] = base;
         buffers[buffers.length - 1] = program.constants();
@@ -62,9 +65,11 @@ public final class Workspace implements Bodied.Runner {
 
     /** The inputs of a group are read from this array, from this offset on, at every run from now on. Kept by reference. */
     public void bindPacked(int group, double[] array, int offset) {
-        int buffer = program.buffers().group(group);
+        int buffer = group == 0 && point > 0 ? point : program.buffers().group(group);
         if (buffer > 0) {
-            buffers[buffer] = array;
+            if (buffers[buffer] != array) { // a store of it costs the collector's bookkeeping
+                buffers[buffer] = array;
+            }
             bases[buffer] = offset;
         }
     }
@@ -85,6 +90,31 @@ public final class Workspace implements Bodied.Runner {
             own();
         }
         program.run(this);
+    }
+
+    /**
+     * {@link #run()} and {@link #copyDerivatives}, but afterwards the outputs after the first may be nowhere else.
+     *
+     * @throws IllegalStateException if another thread has run it
+     */
+    public void run(double[] target, int offset) {
+        own();
+        if (reads(target)) {
+            program.run(this);
+            copyDerivatives(target, offset);
+        } else {
+            program.run(this, target, offset);
+        }
+    }
+
+    /** Whether an input is read from this array: then no result may go there before all is done. */
+    private boolean reads(double[] array) {
+        for (double[] buffer : buffers) {
+            if (buffer == array) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -134,11 +164,6 @@ public final class Workspace implements Bodied.Runner {
 
     /** Copies the outputs after the first, one after the other, after a run. */
     public void copyDerivatives(double[] target, int offset) {
-        StraightCode.Run copier = program.copier();
-        if (copier != null) {
-            copier.copy(this, target, offset);
-            return;
-        }
         int at = offset;
         for (int output = 1; output < program.outputs(); output++) {
             copy(output, target, at);
