@@ -14,6 +14,7 @@ import static dualtape.workload.Tasks.fields;
 
 import dualtape.control.Control;
 import dualtape.control.Control.Trip;
+import dualtape.control.Keep;
 import dualtape.engine.InputException;
 import dualtape.engine.Point;
 import dualtape.ir.Graph;
@@ -26,7 +27,7 @@ import java.util.List;
 
 /**
  * {@code lstm}: the loss of a recurrent network of l layers of long short-term memory cells without mixing (weights act element by
- * element) that foretells the next character of a sequence. A scan over the characters, in it a scan over the layers.
+ * element) that foretells the next character of a sequence. Layer by layer, each a scan over the characters.
  */
 public final class Lstm implements Workload {
     /** The gates, as they lie in a row of the parameters. */
@@ -129,10 +130,10 @@ public final class Lstm implements Workload {
         Node out = sigmoid(b, call(b, "tanh", gates[OUT].argument(b, signals)));
         int trips = signals.shape().extent(0);
         return Control.scan(b, List.of(hidden, cell), List.of(forget, out), trips, false, (t, carry, slices) -> {
-            Node in = call(t, "tanh", gates[IN].argument(t, carry.get(0)));
-            Node change = call(t, "tanh", gates[CHANGE].argument(t, carry.get(0)));
+            Node in = new Keep().of(t, call(t, "tanh", gates[IN].argument(t, carry.get(0))));
+            Node change = new Keep().of(t, call(t, "tanh", gates[CHANGE].argument(t, carry.get(0))));
             Node next = add(t, mul(t, carry.get(1), slices.get(0)), mul(t, sigmoid(t, in), change));
-            Node signal = mul(t, slices.get(1), call(t, "tanh", next));
+            Node signal = mul(t, slices.get(1), new Keep().of(t, call(t, "tanh", next)));
             return new Trip(List.of(signal, next), List.of(), List.of(signal));
         }).stacks().get(0);
     }
