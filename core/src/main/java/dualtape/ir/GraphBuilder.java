@@ -12,12 +12,17 @@ import java.util.Map;
  * derivative graphs are all made by running some graph or function in a builder. Not thread-safe.
  */
 public class GraphBuilder implements Algebra<Node> {
+    /** Elements of constants that are shared if they are equal. */
+    private static final int SMALL = 64;
+
     private final boolean sharing;
     private final Conventions conventions;
     private final List<Node> nodes = new ArrayList<>();
     private final Map<String, Node.Input> inputs = new LinkedHashMap<>();
     private final Applications known = new Applications();
     private final Map<Tensor, Node.Constant> constants = new HashMap<>();
+    /** Larger constants: shared if they are one object. */
+    private final Map<Tensor, Node.Constant> large = new IdentityHashMap<>();
     private final Map<Node, String> names = new IdentityHashMap<>();
     private final Watch watch = Watch.current();
     private int asked;
@@ -78,17 +83,12 @@ public class GraphBuilder implements Algebra<Node> {
 
     @Override
     public Node constant(Tensor tensor) {
-        boolean small = tensor.isUniform() || tensor.size() <= 64;
-        Node.Constant shared = small ? constants.get(tensor) : null;
-        if (shared != null) {
-            return shared;
-        }
-        Node.Constant constant = new Node.Constant(nodes.size(), tensor);
-        nodes.add(constant);
-        if (small) {
-            constants.put(tensor, constant);
-        }
-        return constant;
+        boolean compared = tensor.isUniform() || tensor.size() <= SMALL;
+        return (compared ? constants : large).computeIfAbsent(tensor, key -> {
+            Node.Constant constant = new Node.Constant(nodes.size(), key);
+            nodes.add(constant);
+            return constant;
+        });
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dualtape.program;
 
+import dualtape.control.Keep;
 import dualtape.control.Scan;
 import dualtape.ir.Application;
 import dualtape.ir.Bodied;
@@ -113,6 +114,9 @@ final class Folding extends GraphBuilder {
     }
 
     private Node simple(Op op, List<Node> x) {
+        if (op instanceof Keep) {
+            return x.get(0);
+        }
         if (op instanceof Structure.Reshape && x.get(0) instanceof Node.Result inner
                 && inner.application().op() instanceof Structure.Reshape) {
             return Structure.reshape(this, inner.application().operands().get(0), ((Structure.Reshape) op).shape());

@@ -56,6 +56,16 @@ final class Fusion {
             return origins == null ? number : origins[number];
         }
 
+        /** This, made from a graph that was itself made from the original. */
+        Fused after(Fused earlier) {
+            if (earlier.origins == null || origins == null) {
+                return earlier.origins == null ? this : new Fused(graph, earlier.origins);
+            }
+            int[] both = origins.clone();
+            Arrays.setAll(both, i -> both[i] < 0 ? -1 : earlier.origins[both[i]]);
+            return new Fused(graph, both);
+        }
+
         long bytes() {
             return graph.bytes() + (origins == null ? 0 : 4L * origins.length);
         }
@@ -81,14 +91,9 @@ final class Fusion {
         if (size > LARGE || size > LARGE_SCALAR && scalar(graph)) {
             return new Fused(graph, null);
         }
-        Fused folded = Folding.of(graph);
-        Fused fused = new Fusion(folded.graph()).rebuild(worth);
-        if (fused.origins() == null) {
-            return RowFusion.of(folded);
-        }
-        int[] origins = fused.origins();
-        Arrays.setAll(origins, i -> origins[i] < 0 ? -1 : folded.origins()[origins[i]]);
-        return RowFusion.of(fused);
+        Fused kept = Recomputed.kept(graph);
+        Fused folded = Folding.of(kept.graph()).after(kept);
+        return RowFusion.of(new Fusion(folded.graph()).rebuild(worth).after(folded));
     }
 
     private static boolean scalar(Graph graph) {

@@ -1,5 +1,6 @@
 package dualtape.program;
 
+import dualtape.control.Keep;
 import dualtape.control.Scan;
 import dualtape.ir.Application;
 import dualtape.ir.Graph;
@@ -7,9 +8,12 @@ import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
 import dualtape.ir.Op;
 import dualtape.ir.Pointwise;
+import dualtape.ir.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,14 +26,16 @@ import java.util.Set;
  * earlier one stacks them, the later one reads them. The reverse sweep of a loop is such a later one: it has the carries that the
  * loop has stacked, and computes the body again.
  *
- * <p>Only for loops inside others: there a stack is scratch memory, used again in each trip. Outside, what is stored is for the caller
- * to choose.
+ * <p>That is for loops inside others: there a stack is scratch memory, used again in each trip. Outside, what is stored is for the caller
+ * to choose, by {@link Keep}, and may be any value.
  */
 final class Recomputed {
     /** Doubles of a stack from which on it would be too far from the processor. */
     private static final long LARGEST = 1 << 14;
 
     private final Graph graph;
+    /** Whether only what the caller has chosen is stacked. */
+    private final boolean chosen;
     /** What a loop stacks in addition, nodes of its body. */
     private final Map<Application, Set<Node>> kept = new IdentityHashMap<>();
     private final Map<Application, Reading> readings = new IdentityHashMap<>();
@@ -42,15 +48,27 @@ final class Recomputed {
     /** An operation on values of an earlier loop's body; known tensors stand for themselves. */
     private record Key(Op op, List<Object> operands) {}
 
-    private Recomputed(Graph graph) {
+    private Recomputed(Graph graph, boolean chosen) {
         this.graph = graph;
+        this.chosen = chosen;
     }
 
     /** The body of a loop, its loops without such functions. */
     static Graph of(Graph body) {
-        Recomputed recomputed = new Recomputed(body);
+        Recomputed recomputed = new Recomputed(body, false);
         recomputed.find();
-        return recomputed.readings.isEmpty() ? body : recomputed.rebuild();
+        return recomputed.readings.isEmpty() ? body : recomputed.rebuild().graph();
+    }
+
+    /** A whole graph, its loops with what they keep. */
+    static Fusion.Fused kept(Graph graph) {
+        boolean keeps = graph.applications().stream()
+                .anyMatch(each -> each.op() instanceof Scan scan && !choice(scan.body()).isEmpty());
+        Recomputed recomputed = new Recomputed(graph, true);
+        if (keeps) {
+            recomputed.find();
+        }
+        return recomputed.readings.isEmpty() ? new Fusion.Fused(graph, null) : recomputed.rebuild();
     }
 
     private void find() {
@@ -132,21 +150,22 @@ final class Recomputed {
         return node instanceof Node.Constant constant ? constant.value() : node;
     }
 
-    /** Those of the same nodes that are costly functions, are read if all of them are known, and are worth the memory. */
-    private static Map<Node, Node> costly(Application later, Map<Node, Object> same) {
+    /** Those of the same nodes that are chosen, or costly functions and worth the memory, and are read if all of them are known. */
+    private Map<Node, Node> costly(Application later, Map<Node, Object> same) {
         Scan scan = (Scan) later.op();
         Map<Node, Node> costly = new LinkedHashMap<>();
         Set<Node> read = Collections.newSetFromMap(new IdentityHashMap<>());
         read.addAll(scan.body().outputs());
         List<Application> applications = scan.body().applications();
+        Set<Node> choice = choice(scan.body());
         for (int k = applications.size() - 1; k >= 0; k--) {
             Application application = applications.get(k);
             Node result = application.results().get(0);
             if (application.results().stream().noneMatch(read::contains)) {
                 continue;
             }
-            boolean keeps = application.op() instanceof Pointwise op && op.kernel(List.of(result.shape())) != null
-                    && same.get(result) instanceof Node && (long) scan.length() * result.shape().size() <= LARGEST;
+            boolean keeps = same.get(result) instanceof Node
+                    && (chosen ? choice.contains(result) : worth(application, scan.length()));
             if (keeps) {
                 costly.put(result, (Node) same.get(result));
             } else {
@@ -156,8 +175,27 @@ final class Recomputed {
         return costly;
     }
 
-    private Graph rebuild() {
+    /** What a body keeps: before {@link Keep}, since a slope may read it there. */
+    private static Set<Node> choice(Graph body) {
+        Set<Node> choice = new HashSet<>();
+        for (Application application : body.applications()) {
+            if (application.op() instanceof Keep) {
+                choice.addAll(application.operands());
+            }
+        }
+        return choice;
+    }
+
+    /** Whether a function is costly, and not too large. */
+    private static boolean worth(Application application, long trips) {
+        Shape shape = application.results().get(0).shape();
+        return application.op() instanceof Pointwise op && op.kernel(List.of(shape)) != null
+                && trips * shape.size() <= LARGEST;
+    }
+
+    private Fusion.Fused rebuild() {
         GraphBuilder builder = new GraphBuilder();
+        int[] origins = new int[graph.nodes().size()];
         for (Node node : graph.nodes()) {
             if (node instanceof Node.Input input) {
                 made.put(node, builder.input(input.name(), input.shape()));
@@ -166,6 +204,7 @@ final class Recomputed {
             }
         }
         for (Application application : graph.applications()) {
+            int size = builder.size();
             List<Node> operands = new ArrayList<>();
             application.operands().forEach(operand -> operands.add(made.get(operand)));
             Op op = application.op();
@@ -187,10 +226,14 @@ final class Recomputed {
             for (Node node : more) {
                 stacks.computeIfAbsent(application, key -> new HashMap<>()).put(node, results.get(next++));
             }
+            if (builder.size() > origins.length) {
+                origins = Arrays.copyOf(origins, 2 * builder.size());
+            }
+            Arrays.fill(origins, size, builder.size(), application.results().get(0).number());
         }
         List<Node.Input> inputs = graph.inputs().stream().map(input -> (Node.Input) made.get(input)).toList();
-        return builder.graph(graph.outputs().stream().map(made::get).toList()).select(inputs,
-                graph.outputs().stream().map(made::get).toList());
+        List<Node> outputs = graph.outputs().stream().map(made::get).toList();
+        return new Fusion.Fused(builder.graph(outputs).select(inputs, outputs), Arrays.copyOf(origins, builder.size()));
     }
 
     /** The loop, with more stacks. */

@@ -115,21 +115,26 @@ public final class Determinant implements Workload {
     /** The determinants of the last rows and these columns, of three at the most. */
     private static Node written(GraphBuilder b, Node flat, int m, List<int[]> columns) {
         int size = columns.get(0).length;
-        if (size == 1) {
-            return elements(b, flat, m, m - 1, columns, 0);
-        } else if (size == 2) {
-            return pair(b, flat, m, columns, 0, 1);
+        Node[][] x = new Node[size][size];
+        for (int row = 0; row < size; row++) {
+            for (int column = 0; column < size; column++) {
+                x[row][column] = elements(b, flat, m, m - size + row, columns, column);
+            }
         }
-        Node first = mul(b, elements(b, flat, m, m - 3, columns, 0), pair(b, flat, m, columns, 1, 2));
-        Node second = mul(b, elements(b, flat, m, m - 3, columns, 1), pair(b, flat, m, columns, 0, 2));
-        Node third = mul(b, elements(b, flat, m, m - 3, columns, 2), pair(b, flat, m, columns, 0, 1));
+        if (size == 1) {
+            return x[0][0];
+        } else if (size == 2) {
+            return pair(b, x[0], x[1], 0, 1);
+        }
+        Node first = mul(b, x[0][0], pair(b, x[1], x[2], 1, 2));
+        Node second = mul(b, x[0][1], pair(b, x[1], x[2], 0, 2));
+        Node third = mul(b, x[0][2], pair(b, x[1], x[2], 0, 1));
         return Nodes.add(b, sub(b, first, second), third);
     }
 
-    /** The determinants of the last two rows and two of the columns. */
-    private static Node pair(GraphBuilder b, Node flat, int m, List<int[]> columns, int left, int right) {
-        return sub(b, mul(b, elements(b, flat, m, m - 2, columns, left), elements(b, flat, m, m - 1, columns, right)),
-                mul(b, elements(b, flat, m, m - 2, columns, right), elements(b, flat, m, m - 1, columns, left)));
+    /** The determinants of two columns of two rows. */
+    private static Node pair(GraphBuilder b, Node[] upper, Node[] lower, int left, int right) {
+        return sub(b, mul(b, upper[left], lower[right]), mul(b, upper[right], lower[left]));
     }
 
     /** The elements of a row in one of the columns of each minor; in all of them, for −1. */

@@ -14,6 +14,7 @@ import static dualtape.workload.Tasks.fields;
 
 import dualtape.control.Control;
 import dualtape.control.Control.Trip;
+import dualtape.control.Keep;
 import dualtape.engine.InputException;
 import dualtape.engine.Point;
 import dualtape.ir.Graph;
@@ -26,7 +27,7 @@ import java.util.List;
 
 /**
  * {@code lstm}: the loss of a recurrent network of l layers of long short-term memory cells without mixing (weights act element by
- * element) that foretells the next character of a sequence. A scan over the characters, in it a scan over the layers.
+ * element) that foretells the next character of a sequence. Layer by layer, each a scan over the characters.
  */
 public final class Lstm implements Workload {
     /** The gates, as they lie in a row of the parameters. */
@@ -83,58 +84,63 @@ public final class Lstm implements Workload {
                 Tasks::flat);
     }
 
+    /** A gate of a layer, a vector each: its argument is the operand times the weight plus the bias. */
+    private record Gate(Node weight, Node bias) {
+        Node argument(GraphBuilder b, Node operand) {
+            return add(b, mul(b, operand, weight), bias);
+        }
+    }
+
     private static Graph graph(Sizes sizes) {
-        int l = sizes.layers();
         int width = sizes.width();
         int trips = sizes.length() - 1;
         GraphBuilder b = GraphBuilder.asWritten();
-        Node main = reshape(b, b.input("main_params", Shape.of(2 * l, 4 * width)), l, 2, 4, width);
+        Node main = reshape(b, b.input("main_params", Shape.of(2 * sizes.layers(), 4 * width)), sizes.layers(), 2, 4,
+                width);
         Node extra = b.input("extra_params", Shape.of(3, width));
-        Node first = index(b, extra, 0, 0);
-        Node last = index(b, extra, 0, 1);
-        Node bias = index(b, extra, 0, 2);
-        Node state = reshape(b, b.input("state", Shape.of(2 * l, width)), l, 2, width);
+        Node state = b.input("state", Shape.of(2 * sizes.layers(), width));
         Node sequence = b.input("sequence", Shape.of(sizes.length(), width));
-        List<Node> parameters = new ArrayList<>();
-        for (int gate = FORGET; gate <= CHANGE; gate++) {
-            for (int kind = 0; kind < 2; kind++) {
-                parameters.add(index(b, index(b, main, 1, kind), 1, gate));
+        Node signals = mul(b, slice(b, sequence, 0, 0, trips), index(b, extra, 0, 0));
+        for (int layer = 0; layer < sizes.layers(); layer++) {
+            Gate[] gates = new Gate[4];
+            for (int gate = FORGET; gate <= CHANGE; gate++) {
+                gates[gate] = gate(b, index(b, main, 0, layer), gate);
             }
+            signals = layer(b, signals, gates, index(b, state, 0, 2 * layer), index(b, state, 0, 2 * layer + 1));
         }
-        Node total = Control.scan(b, List.of(index(b, state, 1, 0), index(b, state, 1, 1)),
-                List.of(slice(b, sequence, 0, 0, trips), slice(b, sequence, 0, 1, trips + 1)), trips, false,
-                (t, carry, slices) -> {
-                    Trip layers = layers(t, mul(t, slices.get(0), first), parameters, carry, l);
-                    Node y = add(t, mul(t, layers.carries().get(0), last), bias);
-                    Node normal = log(t, add(t, t.scalar(2), sum(t, exp(t, y))));
-                    return new Trip(layers.stacks(), List.of(sum(t, mul(t, slices.get(1), sub(t, y, normal)))),
-                            List.of());
-                }).sums().get(0);
+        Node y = add(b, mul(b, signals, index(b, extra, 0, 1)), index(b, extra, 0, 2));
+        Node normal = log(b, add(b, b.scalar(2), sum(b, exp(b, y), 1)));
+        Node total = sum(b, mul(b, slice(b, sequence, 0, 1, trips + 1), sub(b, y, reshape(b, normal, trips, 1))));
         return b.graph(mul(b, -1.0 / (width * (double) trips), total));
     }
 
-    /**
-     * All layers on one character: carries the signal, stacks the next hidden values and cells. What depends on the last hidden
-     * values alone is computed for all layers at once.
-     */
-    private static Trip layers(GraphBuilder b, Node signal, List<Node> parameters, List<Node> state, int l) {
-        Node in = call(b, "sigmoid", gate(b, state.get(0), parameters, IN));
-        Node change = call(b, "tanh", gate(b, state.get(0), parameters, CHANGE));
-        List<Node> sequences = new ArrayList<>(List.of(state.get(1), mul(b, in, change)));
-        sequences.addAll(parameters);
-        return Control.scan(b, List.of(signal), sequences, l, false, (layer, carry, slices) -> {
-            List<Node> own = slices.subList(2, slices.size());
-            Node forget = call(layer, "sigmoid", gate(layer, carry.get(0), own, FORGET));
-            Node out = call(layer, "sigmoid", gate(layer, carry.get(0), own, OUT));
-            Node cell = add(layer, mul(layer, slices.get(0), forget), slices.get(1));
-            Node next = mul(layer, out, call(layer, "tanh", cell));
-            return new Trip(List.of(next), List.of(), List.of(next, cell));
-        });
+    /** A gate of a layer; that of a sigmoid, which is ½ + ½ tanh(x/2), halved. */
+    private static Gate gate(GraphBuilder b, Node parameters, int gate) {
+        Node weight = index(b, index(b, parameters, 0, 0), 0, gate);
+        Node bias = index(b, index(b, parameters, 0, 1), 0, gate);
+        return gate == CHANGE ? new Gate(weight, bias) : new Gate(mul(b, 0.5, weight), mul(b, 0.5, bias));
     }
 
-    /** What goes into a gate: the operand times the gate's weight plus its bias. */
-    private static Node gate(GraphBuilder b, Node operand, List<Node> parameters, int gate) {
-        return add(b, mul(b, operand, parameters.get(2 * gate)), parameters.get(2 * gate + 1));
+    /**
+     * A layer on all characters, from the signals of the layer before. What depends on signals alone is computed for all
+     * characters at once, what depends on the last hidden value and cell in a scan.
+     */
+    private static Node layer(GraphBuilder b, Node signals, Gate[] gates, Node hidden, Node cell) {
+        Node forget = sigmoid(b, call(b, "tanh", gates[FORGET].argument(b, signals)));
+        Node out = sigmoid(b, call(b, "tanh", gates[OUT].argument(b, signals)));
+        int trips = signals.shape().extent(0);
+        return Control.scan(b, List.of(hidden, cell), List.of(forget, out), trips, false, (t, carry, slices) -> {
+            Node in = new Keep().of(t, call(t, "tanh", gates[IN].argument(t, carry.get(0))));
+            Node change = new Keep().of(t, call(t, "tanh", gates[CHANGE].argument(t, carry.get(0))));
+            Node next = add(t, mul(t, carry.get(1), slices.get(0)), mul(t, sigmoid(t, in), change));
+            Node signal = mul(t, slices.get(1), new Keep().of(t, call(t, "tanh", next)));
+            return new Trip(List.of(signal, next), List.of(), List.of(signal));
+        }).stacks().get(0);
+    }
+
+    /** A sigmoid from the hyperbolic tangent of half its argument: all gates are one function, whose slope needs no other. */
+    private static Node sigmoid(GraphBuilder b, Node tanh) {
+        return add(b, b.scalar(0.5), mul(b, 0.5, tanh));
     }
 
     @Override
