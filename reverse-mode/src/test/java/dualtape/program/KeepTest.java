@@ -64,7 +64,7 @@ class KeepTest {
         Graph keeping = gradient(true);
         assertEquals(List.of(1L, 1L), functions(plain), "computed on the way, and again on the way back");
         assertEquals(List.of(1L, 0L), functions(keeping));
-        assertEquals(0, count(Fusion.of(keeping).graph(), "keep"), "nothing is left of the marks");
+        assertEquals(0, count(Fusion.of(keeping, Codegen.worth()).graph(), "keep"), "nothing is left of the marks");
     }
 
     @Test
@@ -99,7 +99,7 @@ class KeepTest {
 
     /** How many functions each loop with carries calls. */
     private static List<Long> functions(Graph graph) {
-        return Fusion.of(graph).graph().applications().stream()
+        return Fusion.of(graph, Codegen.worth()).graph().applications().stream()
                 .filter(each -> each.op() instanceof Scan scan && scan.carries() > 0)
                 .map(each -> count(((Scan) each.op()).body(), "tanh")).toList();
     }
