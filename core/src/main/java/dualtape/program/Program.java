@@ -43,6 +43,9 @@ public final class Program {
     private int patience;
     private volatile StraightCode.Run straight;
     private volatile StraightCode.Run safe;
+    /** Runs until it is lowered once more with smaller loops generated; 0 for never. Counted as {@link #patience} is. */
+    private int loopPatience;
+    private volatile Program often;
     /** Runs in doubt so far, about: counted without a lock. */
     private int doubtful;
 
@@ -67,6 +70,7 @@ public final class Program {
         this.resultSizes = builder.sizes.toArray(new int[0][]);
         this.scalars = builder.scalars.toArray(new Pointwise[0]);
         this.patience = Codegen.straight(steps());
+        this.loopPatience = patience > 0 ? 0 : Codegen.again(fused.graph(), worth);
     }
 
     /** Lowers a graph. */
@@ -202,6 +206,16 @@ public final class Program {
             if (doubt != doubt) {
                 again(w);
             }
+            return;
+        }
+        if (loopPatience > 0 && !w.isInner() && --loopPatience == 0) {
+            Program again = new Program(graph, Codegen.worthOften(), groups);
+            often = again.code.length < code.length ? again : null;
+        }
+        Program better = often;
+        if (better != null && !w.isInner()) {
+            w.become(better);
+            better.run(w);
             return;
         }
         for (int p = 0; p < code.length;) {
