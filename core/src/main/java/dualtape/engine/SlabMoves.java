@@ -146,7 +146,8 @@ final class SlabMoves {
         int axis = pad.axis();
         Node index = part.at().get(axis);
         return index == null
-                ? part.with(new Slicing.Pad(axis(part, axis, count), pad.before(), pad.after()).of(builder, part.value()))
+                ? part.with(
+                        new Slicing.Pad(axis(part, axis, count), pad.before(), pad.after()).of(builder, part.value()))
                 : part.with(axis, ahead(index, pad.before()), part.value());
     }
 

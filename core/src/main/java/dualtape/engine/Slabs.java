@@ -116,7 +116,8 @@ class Slabs extends Readings implements Algebra<Swept> {
 
     /** Whether a group's lanes have a zero where those of the operands are zero that depend on seeds: all is linear in the seeds. */
     private static boolean linear(Op op, List<Swept> x, int g) {
-        if (op == ChainRule.ADD || op == Arithmetic.SUBTRACT || op instanceof Joining.Concat || op instanceof Joining.Stack) {
+        if (op == ChainRule.ADD || op == Arithmetic.SUBTRACT || op instanceof Joining.Concat
+                || op instanceof Joining.Stack) {
             return x.stream().allMatch(operand -> operand.isZero(g));
         }
         return true;
