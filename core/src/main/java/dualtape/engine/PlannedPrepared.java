@@ -50,7 +50,8 @@ final class PlannedPrepared implements Prepared {
         this.program = Program.packed(lanes.graph(), groups);
         this.size = selection.derivativeSize();
         this.units = plan.swept().isEmpty() ? 0 : plan.layout(plan.swept().get(0)).size();
-        this.chunks = UnitChunks.of(plan, selection.conventions().structuralZeros(), lanes, program, lanesAtMost);
+        boolean first = !selection.operator().second() && selection.conventions().structuralZeros();
+        this.chunks = first ? UnitChunks.of(plan, lanes, program, lanesAtMost) : null;
         this.chunk = chunks != null ? chunks.count() : lanes.count();
         this.items = units == 0 || size == 0 ? 1 : pairs ? units : (units + chunk - 1) / chunk;
         this.given = new double[seeds.size()];
@@ -298,7 +299,7 @@ final class PlannedPrepared implements Prepared {
     @Override
     public long operations() {
         if (chunks != null && size > 0) {
-            return chunks.operations(plan.layout(plan.swept().get(0)), units, lanes.count(), program.operations());
+            return chunks.operations(lanes.count(), program.operations());
         }
         long runs = pairs ? sweeps() : (sweeps() + lanes.count() - 1) / lanes.count();
         return Math.multiplyExact(program.operations(), runs);

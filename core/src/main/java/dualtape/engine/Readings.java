@@ -8,6 +8,7 @@ import dualtape.ir.Shape;
 import dualtape.op.Arithmetic;
 import dualtape.op.Broadcasting;
 import dualtape.op.Gathering;
+import dualtape.op.Indexing;
 import dualtape.op.Rearranging;
 import dualtape.op.Structure;
 import dualtape.op.Slicing;
@@ -85,6 +86,10 @@ class Readings {
 
     /** index · stride + more. */
     Node flat(Node index, int stride, Node more) {
+        if (index instanceof Node.Constant one && (more == null || more instanceof Node.Constant)) {
+            double rest = more instanceof Node.Constant other ? other.value().at(0) : 0;
+            return builder.fill(one.value().at(0) * stride + rest, index.shape());
+        }
         Node scaled = stride == 1 ? index : Arithmetic.MULTIPLY.of(builder, index, builder.fill(stride, index.shape()));
         return more == null ? scaled : ChainRule.ADD.of(builder, scaled, more);
     }
@@ -174,7 +179,7 @@ class Readings {
             Node index = at.get(slice.axis());
             List<Node> inner = new ArrayList<>(at);
             if (index != null && slice.from() > 0) {
-                inner.set(slice.axis(), ChainRule.ADD.of(builder, index, builder.fill(slice.from(), index.shape())));
+                inner.set(slice.axis(), flat(index, 1, builder.fill(slice.from(), index.shape())));
             }
             int axis = new Part(at, null).position(slice.axis()) + first(count);
             return new Step(List.of(new Key(count, operands.get(0), inner)), made -> index != null ? made.get(0)
@@ -220,6 +225,9 @@ class Readings {
 
     /** What is read along one axis: the lanes take its place, or it goes. */
     private Node gathered(int count, Node tensor, Node index, int axis) {
+        if (count == 1 && index instanceof Node.Constant known) {
+            return Indexing.index(builder, tensor, axis, (int) known.value().at(0));
+        }
         Node indices = count == 1 ? Structure.reshape(builder, index, Shape.of(1)) : index;
         Node read = new Gathering.Gather(axis, Double.NaN).of(builder, tensor, indices);
         return count == 1 ? Structure.reshape(builder, read, tensor.shape().without(axis)) : read;

@@ -37,7 +37,9 @@ final class SlabMoves {
         } else if (op instanceof Structure.Transpose) {
             return slabs.each(x, g, part -> transposed(part, count));
         } else if (op instanceof Slicing.Slice slice) {
-            return slabs.each(x, g, part -> slice(slice, part, count));
+            List<Part> parts = new ArrayList<>(slabs.each(x, g, part -> slice(slice, part, count)));
+            parts.removeIf(part -> part == null);
+            return parts;
         } else if (op instanceof Slicing.Pad pad) {
             return slabs.each(x, g, part -> pad(pad, part, count));
         } else if (op instanceof Reduction.Sum sum) {
@@ -111,12 +113,18 @@ final class SlabMoves {
         return new Part(at, slabs.permuted(part.value(), axes));
     }
 
+    /** Null if the part is known to lie elsewhere. */
     private Part slice(Slicing.Slice slice, Part part, int count) {
         int axis = slice.axis();
         Node index = part.at().get(axis);
         if (index == null) {
             return part.with(new Slicing.Slice(axis(part, axis, count), slice.from(), slice.to())
                     .of(builder, part.value()));
+        }
+        if (index instanceof Node.Constant known) {
+            double there = known.value().at(0) - slice.from();
+            return there < 0 || there >= slice.to() - slice.from() ? null
+                    : part.with(axis, builder.fill(there, index.shape()), part.value());
         }
         Node from = builder.fill(slice.from(), index.shape());
         Node last = builder.fill(slice.to() - slice.from() - 1, index.shape());
@@ -138,13 +146,16 @@ final class SlabMoves {
         int axis = pad.axis();
         Node index = part.at().get(axis);
         return index == null
-                ? part.with(new Slicing.Pad(axis(part, axis, count), pad.before(), pad.after()).of(builder, part.value()))
+                ? part.with(
+                        new Slicing.Pad(axis(part, axis, count), pad.before(), pad.after()).of(builder, part.value()))
                 : part.with(axis, ahead(index, pad.before()), part.value());
     }
 
     private Node ahead(Node index, int by) {
         if (by == 0) {
             return index;
+        } else if (index instanceof Node.Constant known) {
+            return builder.fill(known.value().at(0) + by, index.shape());
         }
         Node ahead = ChainRule.ADD.of(builder, index, builder.fill(by, index.shape()));
         Slabs.Offset before = slabs.offset(index);

@@ -7,7 +7,6 @@ import dualtape.ir.Op;
 import dualtape.ir.Shape;
 import dualtape.op.MatrixProduct.MatMul;
 import dualtape.op.MatrixProduct.MatVec;
-import dualtape.op.Structure;
 import dualtape.op.VectorProduct.Dot;
 import dualtape.op.VectorProduct.Outer;
 import java.util.ArrayList;
@@ -44,7 +43,7 @@ final class SlabProducts {
         if (op instanceof Dot dot && dot.chain()) {
             return product(part, -1, 0, other, -1, 0, count, left);
         } else if (op instanceof Outer outer && outer.chain()) {
-            return left ? product(part, 0, -1, other, 0, -1, count, true) : product(part, 0, -1, other, 0, -1, count, false);
+            return product(part, 0, -1, other, 0, -1, count, left);
         } else if (op instanceof MatVec product && product.chain()) {
             int free = product.transposed() ? 1 : 0;
             return left ? product(part, free, 1 - free, other, -1, 0, count, true)

@@ -116,7 +116,8 @@ class Slabs extends Readings implements Algebra<Swept> {
 
     /** Whether a group's lanes have a zero where those of the operands are zero that depend on seeds: all is linear in the seeds. */
     private static boolean linear(Op op, List<Swept> x, int g) {
-        if (op == ChainRule.ADD || op == Arithmetic.SUBTRACT || op instanceof Joining.Concat || op instanceof Joining.Stack) {
+        if (op == ChainRule.ADD || op == Arithmetic.SUBTRACT || op instanceof Joining.Concat
+                || op instanceof Joining.Stack) {
             return x.stream().allMatch(operand -> operand.isZero(g));
         }
         return true;
@@ -154,7 +155,9 @@ class Slabs extends Readings implements Algebra<Swept> {
 
     /** Each part made another. */
     List<Part> each(Swept value, int g, java.util.function.UnaryOperator<Part> change) {
-        return value.groups().get(g).stream().map(change).toList();
+        List<Part> changed = new ArrayList<>();
+        value.groups().get(g).forEach(part -> changed.add(change.apply(part)));
+        return changed;
     }
 
     /** x + y or x − y; null if it has too many parts. */
@@ -188,6 +191,10 @@ class Slabs extends Readings implements Algebra<Swept> {
             if (x.at().get(axis) != null && y.at().get(axis) != null) {
                 Offset one = offset(x.at().get(axis));
                 Offset other = offset(y.at().get(axis));
+                if (x.at().get(axis) instanceof Node.Constant && y.at().get(axis) instanceof Node.Constant
+                        && x.at().get(axis) != y.at().get(axis)) {
+                    return true;
+                }
                 if (one.from() == other.from() && one.by() != other.by()) {
                     return true;
                 }
@@ -265,6 +272,12 @@ class Slabs extends Readings implements Algebra<Swept> {
             }
             int rest = before.size() / Math.max(1, rows);
             int extent = shape.extent(axis);
+            if (count == 1 && index instanceof Node.Constant known) {
+                int there = (int) known.value().at(0);
+                Node row = Structure.reshape(builder, value, before.with(place, 1));
+                value = extent == 1 ? row : new Slicing.Pad(place, there, extent - 1 - there).of(builder, row);
+                continue;
+            }
             double[] starts = new double[rows];
             for (int row = 0; row < rows; row++) {
                 starts[row] = (double) row * extent;

@@ -1,6 +1,5 @@
 package dualtape.engine;
 
-import dualtape.ir.Graph;
 import dualtape.ir.Shape;
 import dualtape.program.Program;
 import dualtape.program.Workspace;
@@ -40,17 +39,13 @@ final class Sweeper {
             bind(names.get(i + 1), i + 2, groups, units[i]);
         }
         this.width = plan.width();
-        this.chunks = chunks == null ? null : new UnitSweepers(chunks, layout(plan.swept().get(0), plan.graph()), width);
+        this.chunks = chunks == null ? null : new UnitSweepers(chunks, width);
         this.swept = new double[units.length == 0 || plan.swept().size() == 2 ? 0 : lanes.count() * width];
     }
 
     private Layout layout(List<String> names) {
-        return layout(names, lanes.graph());
-    }
-
-    private static Layout layout(List<String> names, Graph graph) {
         Map<String, Shape> shapes = new LinkedHashMap<>();
-        names.forEach(name -> shapes.put(name, graph.input(name).shape()));
+        names.forEach(name -> shapes.put(name, lanes.graph().input(name).shape()));
         return new Layout(shapes);
     }
 
@@ -170,6 +165,10 @@ final class Sweeper {
     }
 
     private void columns(double[] given, int used, double[] derivative, int at, int all) {
+        if (width == 1) {
+            System.arraycopy(given, 0, derivative, at, used);
+            return;
+        }
         for (int lane = 0; lane < used; lane++) {
             for (int row = 0; row < width; row++) {
                 derivative[at + row * all + lane] = given[lane * width + row];

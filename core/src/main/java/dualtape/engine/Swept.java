@@ -24,7 +24,8 @@ record Swept(Shape shape, Node shared, List<List<Part>> groups) {
     /** Whether a group's lanes have an exact zero: nothing that is seeded reaches it, or it is a known zero. */
     boolean isZero(int group) {
         return isShared()
-                ? shared instanceof Node.Constant constant && constant.value().isUniform() && constant.value().size() > 0
+                ? shared instanceof Node.Constant constant && constant.value().isUniform()
+                        && constant.value().size() > 0
                         && constant.value().at(0) == 0
                 : groups.get(group).isEmpty();
     }

@@ -17,25 +17,46 @@ final class UnitChunks {
 
     private static final int MANY = 64;
 
+    /** Unit vectors of a plan, and programs for certain ones of these: so few that each chunk has a program in which all is known. */
+    private static final int FEW = 64;
+    private static final int CERTAIN = 16;
+
     private final Plan plan;
+    private final Layout layout;
     private final int count;
     private final long operations;
     private final List<Entry> entries = new ArrayList<>();
     private int applications;
+    private int certain;
 
-    /** The program for a combination of seeds, null where there is none. */
-    record Entry(int[] seeds, UnitSweeps sweeps) {}
+    /**
+     * The program for some combinations of unit vectors, null where there is none.
+     *
+     * @param lows for each lane the first of the unit vectors that it takes
+     * @param highs the one after the last
+     */
+    record Entry(int[] lows, int[] highs, UnitSweeps sweeps) {
+        boolean fits(int[] units) {
+            for (int lane = 0; lane < units.length; lane++) {
+                if (units[lane] < lows[lane] || units[lane] >= highs[lane]) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
 
     /** {@code count}: sweeps at once; {@code operations}: what they cost by the program that takes any seeds. */
     private UnitChunks(Plan plan, int count, long operations) {
         this.plan = plan;
+        this.layout = plan.layout(plan.swept().get(0));
         this.count = count;
         this.operations = operations;
     }
 
-    /** @return null if no chunk of the plan is worth a program of its own */
-    static UnitChunks of(Plan plan, boolean structuralZeros, Lanes lanes, Program program, int most) {
-        if (plan.swept().size() != 1 || plan.rows() || !structuralZeros) {
+    /** Of a plan of first derivatives. Null if no chunk of it is worth a program of its own. */
+    static UnitChunks of(Plan plan, Lanes lanes, Program program, int most) {
+        if (plan.swept().size() != 1 || plan.rows()) {
             return null;
         }
         int count = (int) Math.min(most, plan.sweeps());
@@ -49,19 +70,36 @@ final class UnitChunks {
         return count;
     }
 
-    /** The program for these seeds. Made if there is none yet. */
-    synchronized Entry of(int[] seeds) {
+    Layout layout() {
+        return layout;
+    }
+
+    /** The program for the unit vectors of these numbers. Made if there is none yet. */
+    synchronized Entry of(int[] units) {
         for (Entry entry : entries) {
-            if (java.util.Arrays.equals(entry.seeds(), seeds)) {
+            if (entry.fits(units)) {
                 return entry;
             }
         }
-        UnitSweeps sweeps = applications > LARGEST || entries.size() > MANY ? null : UnitSweeps.of(plan, seeds);
+        int[] seeds = new int[count];
+        int[] lows = new int[count];
+        int[] highs = new int[count];
+        int[] within = new int[count];
+        seeds(layout, units, seeds);
+        boolean known = layout.size() <= FEW && certain++ < CERTAIN;
+        for (int lane = 0; lane < count; lane++) {
+            int offset = layout.offset(seeds[lane]);
+            within[lane] = units[lane] - offset;
+            lows[lane] = known ? units[lane] : offset;
+            highs[lane] = known ? units[lane] + 1 : offset + layout.shape(seeds[lane]).size();
+        }
+        UnitSweeps sweeps = applications > LARGEST || entries.size() > MANY ? null
+                : UnitSweeps.of(plan, seeds, known ? within : null);
         if (sweeps != null) {
             applications += sweeps.program().graph().applications().size();
             sweeps = sweeps.program().operations() < operations ? sweeps : null;
         }
-        Entry entry = new Entry(seeds.clone(), sweeps);
+        Entry entry = new Entry(lows, highs, sweeps);
         entries.add(entry);
         return entry;
     }
@@ -76,17 +114,15 @@ final class UnitChunks {
     }
 
     /** The elementary operations of all sweeps: each chunk by its program, or with {@code any} operations for some lanes at once. */
-    long operations(Layout layout, int units, int lanes, long any) {
+    long operations(int lanes, long any) {
         long sum = 0;
         int[] numbers = new int[count];
-        int[] seeds = new int[count];
-        for (int first = 0; first < units; first += count) {
-            int used = Math.min(count, units - first);
+        for (int first = 0; first < layout.size(); first += count) {
+            int used = Math.min(count, layout.size() - first);
             for (int lane = 0; lane < count; lane++) {
                 numbers[lane] = first + Math.min(lane, used - 1);
             }
-            seeds(layout, numbers, seeds);
-            UnitSweeps sweeps = of(seeds).sweeps();
+            UnitSweeps sweeps = of(numbers).sweeps();
             sum = Math.addExact(sum, sweeps != null ? sweeps.program().operations()
                     : Math.multiplyExact(any, (used + lanes - 1L) / lanes));
         }

@@ -2,7 +2,6 @@ package dualtape.engine;
 
 import dualtape.program.Workspace;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The programs of {@link UnitChunks} in the memory of one thread. */
@@ -10,7 +9,6 @@ final class UnitSweepers {
     private final UnitChunks chunks;
     private final Layout layout;
     private final int[] units;
-    private final int[] seeds;
     private final double[] swept;
     private final List<Chunk> known = new ArrayList<>();
     /** Where the chunk is that came last: the next is often it, or the one after it. */
@@ -19,30 +17,14 @@ final class UnitSweepers {
     private int offset;
     private Workspace last;
 
-    /**
-     * A program and its memory, null where there is none.
-     *
-     * @param lows for each lane the first of the unit vectors that belong to its seed
-     * @param highs the one after the last
-     * @param indices where the ones are
-     */
-    private record Chunk(UnitChunks.Entry entry, int[] lows, int[] highs, Workspace workspace, double[] indices) {
-        boolean fits(int[] units) {
-            for (int lane = 0; lane < units.length; lane++) {
-                if (units[lane] < lows[lane] || units[lane] >= highs[lane]) {
-                    return false;
-                }
-            }
-            return true;
-        }
-    }
+    /** A program and its memory, null where there is none; {@code indices}: where the ones are. */
+    private record Chunk(UnitChunks.Entry entry, Workspace workspace, double[] indices) {}
 
     /** {@code width}: the numbers that one sweep gives. */
-    UnitSweepers(UnitChunks chunks, Layout layout, int width) {
+    UnitSweepers(UnitChunks chunks, int width) {
         this.chunks = chunks;
-        this.layout = layout;
+        this.layout = chunks.layout();
         this.units = new int[chunks.count()];
-        this.seeds = new int[chunks.count()];
         this.swept = new double[chunks.count() * width];
     }
 
@@ -80,7 +62,7 @@ final class UnitSweepers {
             int at = from + Math.min(lane, used - 1);
             units[lane] = list == null ? at : list[at];
         }
-        Chunk chunk = known.isEmpty() || !known.get(recent).fits(units) ? chunk() : known.get(recent);
+        Chunk chunk = known.isEmpty() || !known.get(recent).entry().fits(units) ? chunk() : known.get(recent);
         last = chunk.workspace();
         if (last == null) {
             return null;
@@ -93,15 +75,14 @@ final class UnitSweepers {
     }
 
     private Chunk chunk() {
-        UnitChunks.seeds(layout, units, seeds);
         for (int k = 0; k < known.size(); k++) {
             int at = (recent + k) % known.size();
-            if (Arrays.equals(known.get(at).entry().seeds(), seeds)) {
+            if (known.get(at).entry().fits(units)) {
                 recent = at;
                 return known.get(at);
             }
         }
-        UnitChunks.Entry entry = chunks.of(seeds);
+        UnitChunks.Entry entry = chunks.of(units);
         Workspace workspace = null;
         double[] indices = null;
         if (entry.sweeps() != null) {
@@ -111,13 +92,7 @@ final class UnitSweepers {
                 workspace.bindPacked(1, indices, 0);
             }
         }
-        int[] lows = new int[seeds.length];
-        int[] highs = new int[seeds.length];
-        for (int lane = 0; lane < seeds.length; lane++) {
-            lows[lane] = layout.offset(seeds[lane]);
-            highs[lane] = lows[lane] + layout.shape(seeds[lane]).size();
-        }
-        known.add(new Chunk(entry, lows, highs, workspace, indices));
+        known.add(new Chunk(entry, workspace, indices));
         recent = known.size() - 1;
         return known.get(recent);
     }

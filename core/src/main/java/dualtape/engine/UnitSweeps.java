@@ -18,21 +18,22 @@ import java.util.List;
  */
 final class UnitSweeps {
     private final Plan plan;
-    /** The position among the swept seeds of the one that each lane's one is in. */
-    private final int[] seeds;
+    /** The numbers of the unit vectors in their seeds, null where those are given when it runs. */
+    private final int[] units;
     private final int[] groupSeeds;
     private final int[] groupLanes;
     private final Program program;
     private final int indices;
 
-    private UnitSweeps(Plan plan, int[] seeds) {
+    /** {@code seeds}: the position among the swept seeds of the one that each lane's one is in. */
+    private UnitSweeps(Plan plan, int[] seeds, int[] units) {
         this.plan = plan;
-        this.seeds = seeds;
+        this.units = units;
         int[] kinds = new int[seeds.length];
         int[] lanes = new int[seeds.length];
         int groups = 0;
         for (int lane = 0; lane < seeds.length; lane++) {
-            if (lane == 0 || seeds[lane] != seeds[lane - 1]) {
+            if (lane == 0 || units != null || seeds[lane] != seeds[lane - 1]) {
                 kinds[groups++] = seeds[lane];
             }
             lanes[groups - 1]++;
@@ -46,13 +47,18 @@ final class UnitSweeps {
     }
 
     /**
-     * The program for lanes whose ones are in these seeds.
+     * The program for lanes whose ones are in these seeds, anywhere.
      *
      * @return null if the plan's sweeps cannot share more than a {@link Lanes} does
      */
     static UnitSweeps of(Plan plan, int[] seeds) {
+        return of(plan, seeds, null);
+    }
+
+    /** The same for certain unit vectors: a lane each, of these numbers in the seeds. */
+    static UnitSweeps of(Plan plan, int[] seeds, int[] units) {
         try {
-            return new UnitSweeps(plan, seeds.clone());
+            return new UnitSweeps(plan, seeds, units == null ? null : units.clone());
         } catch (Slabs.Apart e) {
             return null;
         }
@@ -70,7 +76,8 @@ final class UnitSweeps {
         for (int g = 0; g < groupLanes.length; g++) {
             List<Node> axes = new ArrayList<>();
             for (int axis = 0; axis < shape(g).rank(); axis++) {
-                axes.add(builder.fresh("index", slabs.lead(groupLanes[g], Shape.SCALAR)));
+                axes.add(units != null ? builder.scalar(units[g] / shape(g).stride(axis) % shape(g).extent(axis))
+                        : builder.fresh("index", slabs.lead(groupLanes[g], Shape.SCALAR)));
             }
             at.add(axes);
         }
@@ -103,11 +110,6 @@ final class UnitSweeps {
         return plan.graph().input(plan.swept().get(0).get(groupSeeds[group])).shape();
     }
 
-    /** Whether its lanes' ones are in these seeds. */
-    boolean fits(int[] lanes) {
-        return Arrays.equals(seeds, lanes);
-    }
-
     Program program() {
         return program;
     }
@@ -116,26 +118,29 @@ final class UnitSweeps {
     int indices() {
         int size = 0;
         for (int g = 0; g < groupLanes.length; g++) {
-            size += groupLanes[g] * shape(g).rank();
+            size += units != null ? 0 : groupLanes[g] * shape(g).rank();
         }
         return size;
     }
 
     /** Where the ones are, from the unit vectors' numbers, for a run. */
-    void locate(int[] units, Layout layout, double[] to) {
+    void locate(int[] numbers, Layout layout, double[] to) {
+        if (to.length == 0) {
+            return;
+        }
         int at = 0;
         for (int g = 0, lane = 0; g < groupLanes.length; lane += groupLanes[g++]) {
             Shape shape = layout.shape(groupSeeds[g]);
             if (shape.rank() == 1) {
                 for (int k = 0; k < groupLanes[g]; k++) {
-                    to[at++] = units[lane + k] - layout.offset(groupSeeds[g]);
+                    to[at++] = numbers[lane + k] - layout.offset(groupSeeds[g]);
                 }
                 continue;
             }
             for (int axis = 0; axis < shape.rank(); axis++) {
                 int stride = shape.stride(axis);
                 for (int k = 0; k < groupLanes[g]; k++) {
-                    int index = units[lane + k] - layout.offset(groupSeeds[g]);
+                    int index = numbers[lane + k] - layout.offset(groupSeeds[g]);
                     to[at++] = index / stride % shape.extent(axis);
                 }
             }

@@ -1,6 +1,7 @@
 package dualtape.program;
 
 import dualtape.control.Scan;
+import dualtape.ir.Graph;
 import dualtape.kernel.Forms;
 import java.util.List;
 
@@ -15,6 +16,9 @@ final class Codegen {
 
     /** The same in a program that will run again and again. */
     private static final int WORTH_OFTEN = 32;
+
+    /** Applications of a program that is lowered twice. */
+    private static final int SMALL = 1_000;
 
     /** Runs before a program is written out: by then the interpreter has cost about as much as writing will. */
     private static final int PATIENCE = 200;
@@ -46,6 +50,12 @@ final class Codegen {
     /** The same of a program that will run again and again. */
     static long worthOften() {
         return Math.min(worth(), on() ? WORTH_OFTEN : Long.MAX_VALUE);
+    }
+
+    /** The runs of a program after which it is lowered once more with smaller loops generated, 0 for never. */
+    static int again(Graph graph, long now) {
+        int steps = graph.applications().size();
+        return now <= worthOften() || steps < 2 || steps > SMALL ? 0 : PATIENCE;
     }
 
     /** Elements of a matrix that is not found in the cache when it is read again soon. */

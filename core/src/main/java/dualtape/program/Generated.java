@@ -132,7 +132,10 @@ abstract class Generated implements Kernel {
 
     /** The element of a vector at an index, as {@link dualtape.op.Gathering.Gather} reads it. */
     static double pick(double[] vector, int at, int extent, double index, double fill) {
-        int place = place(extent, index);
+        int place = (int) index;
+        if (place != index || place < 0 || place >= extent) {
+            place = place(extent, index);
+        }
         return place < 0 ? fill : vector[at + place];
     }
 

@@ -35,6 +35,9 @@ public final class Program {
     private final int maxOperands;
     private final int maxResults;
     private final Straight straight;
+    /** Runs until it is lowered once more with smaller loops generated; 0 for never. Threads may count one run less. */
+    private int loopPatience;
+    private volatile Program often;
 
     private Program(Graph graph, long worth, int... groups) {
         Lowering builder = new Lowering(graph, worth, groups);
@@ -57,6 +60,7 @@ public final class Program {
         this.straight = new Straight(new StraightCode.Steps(code, arena, builder.scalars.toArray(new Pointwise[0]),
                 builder.sizes.toArray(new int[0][]), constants, buffers.known(), small ? elements() : places,
                 small ? sizes[0] : 1, builder.keys, arena));
+        this.loopPatience = Codegen.again(fused.graph(), worth);
     }
 
     /** Buffers and offsets of all elements of the outputs. */
@@ -190,7 +194,7 @@ public final class Program {
     /** Runs every kernel in order over the buffers of a workspace, or the code that was generated for them. */
     void run(Workspace w) {
         if (!straight.run(w)) {
-            interpret(w);
+            loops(w);
         }
     }
 
@@ -200,8 +204,23 @@ public final class Program {
             run(w);
             w.copyDerivatives(target, at);
         } else if (!straight.run(w, target, at)) {
-            interpret(w);
+            loops(w);
             w.copyDerivatives(target, at);
+        }
+    }
+
+    /** Runs the kernels, after a while of a form that has more of them in loops. */
+    private void loops(Workspace w) {
+        if (loopPatience > 0 && !w.isInner() && !straight.waits() && --loopPatience == 0) {
+            Program again = new Program(graph, Codegen.worthOften(), groups);
+            often = again.code.length < code.length ? again : null;
+        }
+        Program better = often;
+        if (better != null && !w.isInner()) {
+            w.become(better);
+            better.run(w);
+        } else {
+            interpret(w);
         }
     }
 

@@ -20,6 +20,11 @@ final class Straight {
         this.patience = Codegen.straight(steps);
     }
 
+    /** Whether it is not yet known if there will be code. */
+    boolean waits() {
+        return patience > 0;
+    }
+
     /** Runs the code. False if there is none, or none yet. */
     boolean run(Workspace workspace) {
         return due() && kept.run(workspace, null, 0);

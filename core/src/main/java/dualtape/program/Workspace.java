@@ -9,15 +9,15 @@ import dualtape.ir.Tensor;
  * {@link #transfer transferred}.
  */
 public final class Workspace implements Bodied.Runner {
-    final int[] code;
-    final Kernel[] kernels;
+    int[] code;
+    Kernel[] kernels;
     final double[][] buffers;
     final int[] bases;
-    final double[][] x;
-    final int[] xAt;
-    final double[][] y;
-    final int[] yAt;
-    private final Program program;
+    double[][] x;
+    int[] xAt;
+    double[][] y;
+    int[] yAt;
+    private Program program;
     /** Whether it is a loop's body, in a workspace whose owner is asked for both. */
     private final boolean inner;
     /** The buffer of the first group of inputs, 0 if there is none. */
@@ -25,20 +25,34 @@ public final class Workspace implements Bodied.Runner {
     private Thread owner;
 
     Workspace(Program program, double[] arena, int base, boolean inner) {
-        this.program = program;
         this.inner = inner;
-        this.code = program.code();
-        this.kernels = program.instances();
         this.buffers = new double[program.buffers().known() + 1][];
         this.bases = new int[buffers.length];
         this.point = program.buffers().point();
-        buffers[0] = arena;
         bases[0] = base;
-        buffers[buffers.length - 1] = program.constants();
-        this.x = new double[program.maxOperands()][];
-        this.xAt = new int[x.length];
-        this.y = new double[program.maxResults()][];
-        this.yAt = new int[y.length];
+        become(program, arena);
+    }
+
+    /** Runs another form of the same program from now on, over the same inputs. */
+    void become(Program other) {
+        become(other, new double[other.arenaSize()]);
+    }
+
+    private void become(Program other, double[] arena) {
+        program = other;
+        code = other.code();
+        kernels = other.instances();
+        buffers[0] = arena;
+        buffers[buffers.length - 1] = other.constants();
+        x = new double[other.maxOperands()][];
+        xAt = new int[x.length];
+        y = new double[other.maxResults()][];
+        yAt = new int[y.length];
+    }
+
+    /** Whether it is a loop's body. */
+    boolean isInner() {
+        return inner;
     }
 
     /** Input i is read from this array, from this offset on, at every run from now on. Kept by reference. */
