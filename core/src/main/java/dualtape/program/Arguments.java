@@ -1,6 +1,7 @@
 package dualtape.program;
 
 import dualtape.program.SumCode.Partial;
+import dualtape.program.ValueCode.Local;
 import dualtape.program.ValueCode.Place;
 import dualtape.program.ValueCode.Uniform;
 import dualtape.program.ValueCode.Value;
@@ -8,15 +9,16 @@ import java.util.HashMap;
 import java.util.Map;
 import org.objectweb.asm.Opcodes;
 
-/** The locals that a static method gets from the method that calls it: each is pushed once and has a new number there. */
+/** The locals that a method gets from the method of the same object that calls it: each is pushed once and has a new number there. */
 final class Arguments {
     private final Code caller;
     private final Map<Integer, Integer> locals = new HashMap<>();
     private final StringBuilder types = new StringBuilder();
-    private int next;
+    private int next = 1;
 
     Arguments(Code caller) {
         this.caller = caller;
+        caller.var(Opcodes.ALOAD, 0);
     }
 
     /** A value as it is found in the method. */
@@ -24,6 +26,9 @@ final class Arguments {
         if (value instanceof Place place) {
             return new Place(array(place.array()), place.base() < 0 ? -1 : pass(place.base(), Opcodes.ILOAD, "I", 1),
                     place.at(), place.lanes());
+        }
+        if (value instanceof Local local) {
+            return new Local(pass(local.local(), Opcodes.DLOAD, "D", 2));
         }
         return value instanceof Uniform uniform ? new Uniform(pass(uniform.local(), Opcodes.DLOAD, "D", 2)) : value;
     }
@@ -34,6 +39,10 @@ final class Arguments {
 
     int array(int local) {
         return pass(local, Opcodes.ALOAD, "[D", 1);
+    }
+
+    int integer(int local) {
+        return pass(local, Opcodes.ILOAD, "I", 1);
     }
 
     private int pass(int local, int load, String type, int slots) {

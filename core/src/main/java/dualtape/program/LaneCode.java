@@ -18,6 +18,7 @@ import org.objectweb.asm.Opcodes;
  * of doubles as before. The classes of {@code jdk.incubator.vector} are only named here.
  */
 class LaneCode extends BodyCode {
+    private static final String LANES = "dualtape/program/LaneLoop";
     static final String VECTOR = "jdk/incubator/vector/DoubleVector";
     static final String KERNELS = "dualtape/kernel/LaneKernels";
     private static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
@@ -25,9 +26,8 @@ class LaneCode extends BodyCode {
     private static final int UNROLLED = 64;
 
     private final int lanes;
-    private final ClassVisitor writer;
-    private boolean outlined;
-    private int methods;
+    /** A local with the most trips of loops inside. */
+    private int most;
     private final LaneFormulas formulas = new LaneFormulas(this);
 
     /** Thrown where there is no vector form. */
@@ -39,11 +39,18 @@ class LaneCode extends BodyCode {
         }
     }
 
-    /** {@code writer}: of the class that gets more methods. */
     LaneCode(Code code, Place scratch, int constantArray, Bodies bodies, int lanes, ClassVisitor writer) {
-        super(code, scratch, constantArray, bodies);
+        super(code, scratch, constantArray, bodies, writer);
         this.lanes = lanes;
-        this.writer = writer;
+        inside();
+    }
+
+    /** At the beginning: see {@link LaneLoop#most}. */
+    void limit() {
+        most = code.single();
+        code.var(Opcodes.ALOAD, 0);
+        code.field(LANES, "most", "I");
+        code.var(Opcodes.ISTORE, most);
     }
 
     LaneFormulas formulas() {
@@ -144,6 +151,10 @@ class LaneCode extends BodyCode {
 
     @Override
     void addAll() {
+        code.var(Opcodes.ILOAD, most);
+        code.integer(lanes);
+        code.insn(Opcodes.IMUL);
+        code.callStatic("java/lang/Math", "min", "(II)I");
         code.callStatic(KERNELS, "add", "([DI[DII)V");
     }
 
@@ -163,39 +174,40 @@ class LaneCode extends BodyCode {
         });
     }
 
-    /** A method of its own for each outermost loop of the body, so that the compiler has methods of a good size. */
     @Override
     void trips(Loop loop, int from) {
         formulas.remember();
-        if (outlined || !loop.carry().isEmpty()) {
-            super.trips(loop, from);
-            return;
-        }
-        Arguments arguments = new Arguments(code);
-        Code before = code;
-        Place memory = scratch;
+        super.trips(loop, from);
+    }
+
+    @Override
+    Move move(Arguments arguments) {
+        int mostHere = most;
+        int mostThere = arguments.integer(most);
         Place doubts = formulas.doubts();
-        Place memoryThere = (Place) arguments.of(memory);
         Place doubtsThere = (Place) arguments.of(doubts);
-        int constantsThere = arguments.array(constantArray());
-        Loop there = new Loop(loop.scan(), loop.body(), loop.operands().stream().map(arguments::of).toList(),
-                loop.carry(),
-                loop.partials().stream().map(arguments::of).toList(),
-                loop.stacks().stream().map(place -> (Place) arguments.of(place)).toList());
-        String name = "loop" + methods++;
-        String descriptor = arguments.descriptor();
-        code.callStatic(LoopCode.SELF, name, descriptor);
-        outlined = true;
-        LoopCode.method(writer, Opcodes.ACC_STATIC, name, descriptor, arguments.next(), method -> {
-            int constants = moveTo(method, memoryThere, constantsThere);
+        return new Move(() -> {
+            most = mostThere;
             formulas.moveTo(doubtsThere);
-            super.trips(there, from);
-            method.insn(Opcodes.RETURN);
-            moveTo(before, memory, constants);
+        }, () -> {
+            most = mostHere;
             formulas.moveTo(doubts);
-            return this;
         });
-        outlined = false;
+    }
+
+    /** No more trips than {@link #most}. */
+    @Override
+    void here(Loop loop, int from) {
+        int bound = code.single();
+        code.integer(loop.scan().length());
+        code.var(Opcodes.ILOAD, most);
+        code.callStatic("java/lang/Math", "min", "(II)I");
+        code.var(Opcodes.ISTORE, bound);
+        if (loop.scan().reverse()) {
+            code.loopFrom(bound, index -> trip(loop, new Trip(index, 0)));
+        } else {
+            code.loopTo(bound, index -> trip(loop, new Trip(index, 0)));
+        }
     }
 
     @Override
@@ -242,6 +254,8 @@ class LaneCode extends BodyCode {
         top = mark;
         code.address(from.array(), from.base(), from.at(), -1);
         code.integer(size);
+        code.var(Opcodes.ILOAD, most);
+        code.callStatic("java/lang/Math", "min", "(II)I");
         code.address(soft.array(), soft.base(), soft.at(), -1);
         code.address(log.array(), log.base(), log.at(), -1);
         code.address(scratch.array(), scratch.base(), scratch.at(), -1);

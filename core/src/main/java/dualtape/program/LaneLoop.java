@@ -20,6 +20,11 @@ import org.objectweb.asm.Opcodes;
  * that add to the same partial sums follow each other, so that those stay in the first cache.
  */
 abstract class LaneLoop extends Generated {
+    /** More than any loop has, and times the lanes still an int. */
+    static final int ALL = 1 << 26;
+    /** The most trips that loops inside do: few while they are warmed, which gives results that nobody wants. */
+    int most = ALL;
+
     LaneLoop(double[] constants, Call[] calls, int workspace) {
         super(constants, calls, workspace);
     }
@@ -66,6 +71,7 @@ abstract class LaneLoop extends Generated {
             for (int j = 0; j < scan.results(); j++) {
                 results.add(ValueCode.place(code, 3, 4, j));
             }
+            body.limit();
             body.formulas().begin();
             int groups = WIDTH / lanes;
             boolean tensors = fused.outputs().subList(0, scan.sums()).stream().anyMatch(output -> size(output) > 1);
