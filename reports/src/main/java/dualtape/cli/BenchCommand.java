@@ -53,8 +53,12 @@ final class BenchCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(names = "--seconds", paramLabel = "SECONDS", defaultValue = "5",
-            description = "limits: for a row, warm-up included (${DEFAULT-VALUE})")
+            description = "limits: for the times of a row (${DEFAULT-VALUE})")
     private double seconds;
+
+    @Option(names = "--warmup", paramLabel = "SECONDS", defaultValue = "15",
+            description = "limits: before them at the most, until vectors have taken over (${DEFAULT-VALUE})")
+    private double warmup;
 
     @Option(names = "--memory", paramLabel = "BYTES",
             description = "limits: what a loop may store, as in 64k; the rest is computed again (checkpointing)")
@@ -70,7 +74,10 @@ final class BenchCommand implements Callable<Integer> {
             if (!(seconds > 0 && seconds <= 3600)) {
                 throw new InputException("--seconds takes a number above 0 and up to 3600, got " + seconds);
             }
-            LimitsTable.print(Main.out(), pattern(), seconds,
+            if (!(warmup >= 0 && warmup <= 3600)) {
+                throw new InputException("--warmup takes a number from 0 to 3600, got " + warmup);
+            }
+            LimitsTable.print(Main.out(), pattern(), seconds, warmup,
                     memory == null ? Long.MAX_VALUE : LimitsTable.bytes(memory));
             return ExitCode.OK.code();
         }
