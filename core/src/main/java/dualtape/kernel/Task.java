@@ -98,10 +98,12 @@ public enum Task {
         return function != null || this == SHIFTED_EXP ? 8 * elements : elements / 2;
     }
 
-    /** A product of matrices: of one tile or two if n is small; of two blocks of terms; of some whole tiles, or with edges. */
+    /** A product of matrices: of one tile or two, or with few columns, if n is small; of two blocks of terms; of some whole tiles, or with edges. */
     private static Strides product(int n) {
         if (n < 64) {
-            return n % 2 == 0 ? new Strides(4, 16, 8, 16, 1, 8, 1) : new Strides(5, 13, 8, 1, 5, 8, 1);
+            return n % 4 == 0 ? new Strides(4, 16, 8, 16, 1, 8, 1)
+                    : n % 4 == 1 ? new Strides(5, 13, 8, 1, 5, 1, 13)
+                    : new Strides(4, 13, 10, 13, 1, 10, 1);
         }
         if (n == 64) {
             return new Strides(4, Packing.TERMS + 3, 4, Packing.TERMS + 3, 1, 4, 1);
