@@ -72,7 +72,10 @@ public final class Packing {
         /** Copies rows of neighbours, as wide as a tile, one {@code step} after the other, so that they follow each other. */
         void copy(int rows, double[] x, int at, int step, double[] w, int wAt);
 
-        /** Adds {@code terms} products of a panel of A and a panel of B, both in {@code w}, to a tile, which starts at zero or from memory. */
+        /**
+         * Adds {@code terms} products of a panel of A and a panel of B, both in {@code w}, to a tile, which starts at zero or from
+         * memory.
+         */
         void add(int terms, double[] w, int aAt, int bAt, double[] c, int cAt, int cRow, boolean start);
     }
 

@@ -98,7 +98,10 @@ public enum Task {
         return function != null || this == SHIFTED_EXP ? 8 * elements : elements / 2;
     }
 
-    /** A product of matrices: of one tile or two, or with few columns, if n is small; of two blocks of terms; of some whole tiles, or with edges. */
+    /**
+     * A product of matrices: of one tile or two, or with few columns, if n is small; of two blocks of terms; of some whole tiles, or
+     * with edges.
+     */
     private static Strides product(int n) {
         if (n < 64) {
             return n % 4 == 0 ? new Strides(4, 16, 8, 16, 1, 8, 1)

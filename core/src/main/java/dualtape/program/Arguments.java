@@ -33,6 +33,21 @@ final class Arguments {
         return value instanceof Uniform uniform ? new Uniform(pass(uniform.local(), Opcodes.DLOAD, "D", 2)) : value;
     }
 
+    /** A place of the method as the caller finds it. It lies in arrays that have been passed. */
+    Place back(Place there) {
+        return new Place(caller(there.array()), there.base() < 0 ? -1 : caller(there.base()), there.at(),
+                there.lanes());
+    }
+
+    /** Whether a local of the method is an argument. */
+    boolean passed(int there) {
+        return locals.containsValue(there);
+    }
+
+    private int caller(int there) {
+        return locals.entrySet().stream().filter(entry -> entry.getValue() == there).findFirst().orElseThrow().getKey();
+    }
+
     Partial of(Partial partial) {
         return new Partial(partial.size(), (Place) of(partial.place()), partial.terms(), partial.beside());
     }

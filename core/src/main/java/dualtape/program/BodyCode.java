@@ -92,7 +92,12 @@ class BodyCode extends ScanCode {
     /** A graph whose inputs have values. {@code wished} says where a tensor should be put, if that is possible. */
     @Override
     void graph(Graph graph, Map<Node, Value> values, Map<Node, Place> wished) {
-        for (Node node : graph.nodes()) {
+        nodes(graph, graph.nodes(), values, wished);
+    }
+
+    /** Some nodes of a graph, the others before them having values. */
+    void nodes(Graph graph, List<Node> nodes, Map<Node, Value> values, Map<Node, Place> wished) {
+        for (Node node : nodes) {
             if (node instanceof Node.Constant constant) {
                 values.put(node, constant(constant.value()));
             } else

@@ -166,6 +166,59 @@ class LaneCode extends BodyCode {
         return operands.stream().map(value -> kept(value, kept)).toList();
     }
 
+    /** A long body is written in parts, each a method: the quick compiler gives up on one that is too long, and then both do. */
+    @Override
+    void graph(Graph graph, Map<Node, Value> values, Map<Node, Place> wished) {
+        List<List<Node>> parts = LaneParts.of(graph);
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.size() == 1 || !part(graph, parts.get(i), LaneParts.wanted(graph, parts, i), values, wished)) {
+                nodes(graph, parts.get(i), values, wished);
+            }
+        }
+    }
+
+    /** Writes some nodes as a method. Whether it does: it may want too many arguments. */
+    private boolean part(Graph graph, List<Node> part, List<Node> wanted, Map<Node, Value> values,
+            Map<Node, Place> wished) {
+        List<Node> used = List.copyOf(LaneParts.used(part));
+        List<Node> places = LaneParts.made(part).stream().filter(wished::containsKey).toList();
+        if (used.size() + places.size() > LaneParts.ARGUMENTS) {
+            return false;
+        }
+        formulas.remember();
+        Map<Value, Value> kept = new HashMap<>();
+        used.forEach(node -> values.put(node, kept(values.get(node), kept)));
+        Map<Node, Value> there = new HashMap<>();
+        elsewhere(arguments -> {
+            Map<Node, Place> wishedThere = new HashMap<>();
+            used.forEach(node -> there.put(node, arguments.of(values.get(node))));
+            places.forEach(node -> wishedThere.put(node, (Place) arguments.of(wished.get(node))));
+            return () -> {
+                nodes(graph, part, there, wishedThere);
+                formulas.remember();
+                wanted.forEach(node -> values.put(node, back(there.get(node), arguments)));
+            };
+        });
+        return true;
+    }
+
+    /** A value of a method as its caller finds it: in memory. */
+    private Value back(Value value, Arguments arguments) {
+        if (value instanceof Known) {
+            return value;
+        }
+        if (value instanceof Place place && arguments.passed(place.array())
+                && (place.base() < 0 || arguments.passed(place.base()))) {
+            return arguments.back(place);
+        }
+        if (value instanceof Place) {
+            throw new None("a tensor that moves");
+        }
+        Place memory = take(1);
+        store(value, memory, new Trip(-1, 0));
+        return arguments.back(memory);
+    }
+
     private Value kept(Value value, Map<Value, Value> kept) {
         return !(value instanceof Local) ? value : kept.computeIfAbsent(value, local -> {
             Place place = take(1);

@@ -134,12 +134,13 @@ abstract class LaneLoop extends Generated {
         /** One block; {@code first}: a local with the number of its first trip. */
         private void block(Graph fused, int first, List<ValueCode.Place> partials) {
             int mark = body.top;
+            boolean inParts = LaneParts.of(fused).size() > 1;
             Map<Node, ValueCode.Value> values = new HashMap<>();
             for (int i = 0; i < fused.inputs().size(); i++) {
                 int size = size(fused.inputs().get(i));
                 ValueCode.Value operand = operands.get(i);
                 values.put(fused.inputs().get(i),
-                        i < scan.consts() ? operand : slice((ValueCode.Place) operand, size, first));
+                        i < scan.consts() ? operand : slice((ValueCode.Place) operand, size, first, inParts));
             }
             Map<Node, ValueCode.Place> wished = new HashMap<>();
             body.graph(fused, values, wished);
@@ -153,7 +154,14 @@ abstract class LaneLoop extends Generated {
             body.top = mark;
         }
 
-        private ValueCode.Value slice(ValueCode.Place sequence, int size, int first) {
+        /** A slice, which the parts of a long body read where it is. */
+        private ValueCode.Value slice(ValueCode.Place sequence, int size, int first, boolean inParts) {
+            if (size == 1 && inParts) {
+                int here = code.single();
+                code.sum(sequence.base(), 0, first, 1);
+                code.var(Opcodes.ISTORE, here);
+                return new ValueCode.Place(sequence.array(), here, 0, lanes);
+            }
             if (size == 1) {
                 body.element(() -> code.address(sequence.array(), sequence.base(), 0, first));
                 return body.store();

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Opcodes;
 
@@ -143,6 +144,16 @@ abstract class ScanCode extends SumCode {
     }
 
     private void method(Loop loop) {
+        elsewhere(arguments -> {
+            Loop there = new Loop(loop.scan(), loop.body(), loop.operands().stream().map(arguments::of).toList(),
+                    loop.carry(), loop.partials().stream().map(arguments::of).toList(),
+                    loop.stacks().stream().map(place -> (Place) arguments.of(place)).toList());
+            return () -> here(there, 0);
+        });
+    }
+
+    /** Writes a method that is called here. {@code prepare} passes it its arguments, and returns what writes its body. */
+    void elsewhere(Function<Arguments, Runnable> prepare) {
         Arguments arguments = new Arguments(code);
         Code before = code;
         Place memory = scratch;
@@ -150,16 +161,13 @@ abstract class ScanCode extends SumCode {
         Place memoryThere = (Place) arguments.of(memory);
         int constantsThere = arguments.array(constants);
         Move move = move(arguments);
-        Loop there = new Loop(loop.scan(), loop.body(), loop.operands().stream().map(arguments::of).toList(),
-                loop.carry(),
-                loop.partials().stream().map(arguments::of).toList(),
-                loop.stacks().stream().map(place -> (Place) arguments.of(place)).toList());
+        Runnable body = prepare.apply(arguments);
         String name = "loop" + methods++;
         code.call(LoopCode.SELF, name, arguments.descriptor());
         LoopCode.method(writer, 0, name, arguments.descriptor(), arguments.next(), method -> {
             moveTo(method, memoryThere, constantsThere);
             move.there().run();
-            here(there, 0);
+            body.run();
             method.insn(Opcodes.RETURN);
             moveTo(before, memory, constants);
             move.back().run();
