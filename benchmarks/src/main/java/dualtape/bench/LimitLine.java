@@ -8,18 +8,26 @@ import java.util.List;
  *
  * @param name of the row
  * @param firstSeconds deriving a gradient, lowering it and running it for the first time
+ * @param settling the time until vector forms had taken over, which the other times do without
  * @param bytes the memory of a gradient
  * @param directions how many derivatives along directions {@code several} are
  */
-public record LimitLine(String name, double firstSeconds, long bytes, int directions, Timing gradient,
-        Timing gradientByHand, Timing primal, Timing primalByHand, Timing one, Timing several) {
-    /** Measures a row, its results compared first; its loops store so many bytes at the most. */
-    public static LimitLine of(String name, Sampler sampler, long memory) {
+public record LimitLine(String name, double firstSeconds, Settling settling, long bytes, int directions,
+        Timing gradient, Timing gradientByHand, Timing primal, Timing primalByHand, Timing one, Timing several) {
+    /**
+     * Measures a row, its results compared first.
+     *
+     * @param warmup seconds that its vector forms have at the most until it is measured
+     * @param memory the bytes that its loops store at the most
+     */
+    public static LimitLine of(String name, Sampler sampler, double warmup, long memory) {
         LimitRow row = LimitRows.of(name);
         LimitSubject subject = new LimitSubject(row, memory);
-        List<Timing> times = sampler.time(List.of(subject::gradient, subject::gradientByHand, subject::primal,
-                subject::primalByHand, subject::direction, subject::directions));
-        return new LimitLine(name, subject.firstSeconds(), subject.prepared().cost().workspaceBytes(),
+        List<Runnable> tasks = List.of(subject::gradient, subject::gradientByHand, subject::primal,
+                subject::primalByHand, subject::direction, subject::directions);
+        Settling settling = Settling.of(tasks, warmup);
+        List<Timing> times = sampler.time(tasks);
+        return new LimitLine(name, subject.firstSeconds(), settling, subject.prepared().cost().workspaceBytes(),
                 subject.directionCount(), times.get(0), times.get(1), times.get(2), times.get(3), times.get(4),
                 times.get(5));
     }

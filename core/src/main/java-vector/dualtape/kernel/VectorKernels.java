@@ -17,6 +17,8 @@ final class VectorKernels implements TensorKernels {
     /** Products with fewer multiplications are not worth packing. */
     private static final int SMALL = 512;
 
+    private static final Tile TILE = new Tile();
+
     private final PortableKernels portable = new PortableKernels();
 
     /** Called by name. */
@@ -194,8 +196,27 @@ final class VectorKernels implements TensorKernels {
             int wAt) {
         if (s.n() <= NarrowProducts.FEW || (long) s.m() * s.k() * s.n() < SMALL) {
             portable.multiply(s, a, aAt, b, bAt, c, cAt, w, wAt);
+        } else if (s.n() > TILE_COLUMNS && s.n() <= VectorProducts.COLUMNS && s.k() > 0) {
+            VectorProducts.narrow(s, a, aAt, b, bAt, c, cAt, w, wAt);
         } else {
-            Packing.multiply(s, a, aAt, b, bAt, c, cAt, w, wAt, TILE_COLUMNS, VectorKernels::tile);
+            Packing.multiply(s, a, aAt, b, bAt, c, cAt, w, wAt, TILE_COLUMNS, TILE);
+        }
+    }
+
+    private static final class Tile implements Packing.Tile {
+        @Override
+        public void copy(int rows, double[] x, int at, int step, double[] w, int wAt) {
+            for (int q = 0; q < rows; q++) {
+                int from = at + q * step;
+                int to = wAt + q * TILE_COLUMNS;
+                DoubleVector.fromArray(SPECIES, x, from).intoArray(w, to);
+                DoubleVector.fromArray(SPECIES, x, from + L).intoArray(w, to + L);
+            }
+        }
+
+        @Override
+        public void add(int terms, double[] w, int aAt, int bAt, double[] c, int cAt, int cRow, boolean start) {
+            tile(terms, w, aAt, bAt, c, cAt, cRow, start);
         }
     }
 

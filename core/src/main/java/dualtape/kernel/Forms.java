@@ -20,8 +20,8 @@ public final class Forms {
     private static final TensorKernels PORTABLE = new PortableKernels();
     private static final TensorKernels VECTOR = vector();
     private static final TensorKernels[] NOW = new TensorKernels[Task.values().length];
-    private static final long DECIDED = -1;
-    /** The elements that each task has had, about: counted without a lock, until {@link #DECIDED}. */
+    private static final boolean[] DECIDED = new boolean[NOW.length];
+    /** The elements that each task has had, about: counted without a lock. */
     private static final long[] SEEN = new long[NOW.length];
 
     static {
@@ -31,7 +31,7 @@ public final class Forms {
         }
         for (int task = 0; task < NOW.length; task++) {
             NOW[task] = forced ? VECTOR : PORTABLE;
-            SEEN[task] = forced || VECTOR == null || !optimises() ? DECIDED : 0;
+            DECIDED[task] = forced || VECTOR == null || !optimises();
         }
     }
 
@@ -40,15 +40,18 @@ public final class Forms {
     /** The form that does a task of {@code elements} elements now. */
     public static TensorKernels of(Task task, long elements) {
         int index = task.ordinal();
-        long seen = SEEN[index];
-        if (seen >= 0) {
-            seen += elements;
-            SEEN[index] = seen > PATIENCE ? DECIDED : seen;
-            if (seen > PATIENCE) {
-                Warming.start(task.toString(), new TaskSubject(task, PORTABLE, VECTOR));
-            }
+        long seen = SEEN[index] + elements;
+        SEEN[index] = seen;
+        if (seen > PATIENCE && !DECIDED[index]) {
+            DECIDED[index] = true;
+            Warming.start(new TaskSubject(task, PORTABLE, VECTOR));
         }
         return NOW[index];
+    }
+
+    /** The elements that a task has had so far, about. */
+    static long seen(Task task) {
+        return SEEN[task.ordinal()];
     }
 
     /** From now on a task is done by this form. */

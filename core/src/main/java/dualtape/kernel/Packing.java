@@ -67,8 +67,15 @@ public final class Packing {
         }
     }
 
-    /** Adds {@code terms} products of a panel of A and a panel of B, both in {@code w}, to a tile, which starts at zero or from memory. */
+    /** The innermost loops. */
     interface Tile {
+        /** Copies rows of neighbours, as wide as a tile, one {@code step} after the other, so that they follow each other. */
+        void copy(int rows, double[] x, int at, int step, double[] w, int wAt);
+
+        /**
+         * Adds {@code terms} products of a panel of A and a panel of B, both in {@code w}, to a tile, which starts at zero or from
+         * memory.
+         */
         void add(int terms, double[] w, int aAt, int bAt, double[] c, int cAt, int cRow, boolean start);
     }
 
@@ -84,8 +91,13 @@ public final class Packing {
             for (int j = 0; j < s.n(); j += COLUMNS) {
                 int columns = Math.min(COLUMNS, s.n() - j);
                 int aPanels = bPanels + terms * up(columns, width);
-                panels(b, bAt + q * s.bInner() + j * s.bColumn(), columns, terms, s.bColumn(), s.bInner(), width, w,
-                        bPanels);
+                int from = bAt + q * s.bInner() + j * s.bColumn();
+                int whole = s.bColumn() == 1 ? columns - columns % width : 0;
+                for (int k = 0; k < whole; k += width) {
+                    tile.copy(terms, b, from + k, s.bInner(), w, bPanels + k * terms);
+                }
+                panels(b, from + whole * s.bColumn(), columns - whole, terms, s.bColumn(), s.bInner(), width, w,
+                        bPanels + whole * terms);
                 for (int i = 0; i < s.m(); i += ROWS) {
                     int rows = Math.min(ROWS, s.m() - i);
                     panels(a, aAt + q * s.aInner() + i * s.aRow(), rows, terms, s.aRow(), s.aInner(), TILE_ROWS, w,

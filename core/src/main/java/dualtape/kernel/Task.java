@@ -45,10 +45,7 @@ public enum Task {
     MULTIPLY {
         @Override
         void run(TensorKernels form, Data d, int n) {
-            int k = 5 + n / 40;
-            Strides s = n % 2 == 0 ? new Strides(32, 32, 32, 32, 1, 32, 1) : new Strides(7, k, 13, 1, 7, 1, k);
-            Strides twoBlocks = new Strides(4, Packing.TERMS + 3, 4, Packing.TERMS + 3, 1, 4, 1);
-            form.multiply(n == 64 ? twoBlocks : s, d.x, 0, d.x, 1, d.y, 0, d.w, 0);
+            form.multiply(product(n), d.x, 0, d.x, 1, d.y, 0, d.w, 0);
         }
     },
     /** {@link TensorKernels#shiftedExp}. */
@@ -94,6 +91,28 @@ public enum Task {
             }
         }
         return SHIFTED_EXP;
+    }
+
+    /** About how long plain loops take for so many elements. */
+    long nanos(long elements) {
+        return function != null || this == SHIFTED_EXP ? 8 * elements : elements / 2;
+    }
+
+    /**
+     * A product of matrices: of one tile or two, or with few columns, if n is small; of two blocks of terms; of some whole tiles, or
+     * with edges.
+     */
+    private static Strides product(int n) {
+        if (n < 64) {
+            return n % 4 == 0 ? new Strides(4, 16, 8, 16, 1, 8, 1)
+                    : n % 4 == 1 ? new Strides(5, 13, 8, 1, 5, 1, 13)
+                    : new Strides(4, 13, 10, 13, 1, 10, 1);
+        }
+        if (n == 64) {
+            return new Strides(4, Packing.TERMS + 3, 4, Packing.TERMS + 3, 1, 4, 1);
+        }
+        int k = 5 + n / 40;
+        return n % 2 == 0 ? new Strides(32, 32, 32, 32, 1, 32, 1) : new Strides(7, k, 13, 1, 7, 1, k);
     }
 
     /** Runs this on the first n elements of the data, n from 0 to 1024. */

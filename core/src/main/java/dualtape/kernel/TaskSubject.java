@@ -5,11 +5,13 @@ import java.util.SplittableRandom;
 
 /** A task as {@link Warming} runs it, on numbers of usual size. */
 final class TaskSubject implements Warming.Subject {
-    private static final int CALLS = 100;
+    private static final int CALLS = 32;
     /** What a call may allocate itself. */
     private static final int CALL_BYTES = 96;
     /** Whole vectors, rests, and less than one vector. */
     private static final int[] SIZES = {1024, 1000, 1023, 991, 64, 37, 5, 3};
+    /** The same, for calls that are only counted. */
+    private static final int[] FEW = {8, 9, 4, 5, 16, 3, 12, 8, 32, 7, 4, 8, 40, 8, 16, 64};
 
     private final Task task;
     private final TensorKernels portable;
@@ -38,12 +40,17 @@ final class TaskSubject implements Warming.Subject {
 
     @Override
     public long allowance() {
-        return (long) CALLS * CALL_BYTES;
+        return CALL_BYTES;
     }
 
     @Override
-    public void warm(int call) {
-        vectors(call);
+    public long demand() {
+        return task.nanos(Forms.seen(task));
+    }
+
+    @Override
+    public void warm(long call) {
+        task.run(vector, data, FEW[(int) (call % FEW.length)]);
     }
 
     @Override

@@ -18,6 +18,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
 
@@ -31,23 +32,22 @@ class BodyCode extends ScanCode {
     /** The places that a call of a kernel takes at once. */
     private static final int SEVERAL = 4;
 
-    private int constantArray;
     private final Map<Tensor, Integer> constants = new LinkedHashMap<>();
     private final List<Generated.Call> calls = new ArrayList<>();
     private int constantSize;
 
-    BodyCode(Code code, Place scratch, int constantArray, Bodies bodies) {
-        super(code, scratch, bodies);
-        this.constantArray = constantArray;
+    /** {@code writer}: of the class that gets a method for each loop inside; null if they are written in place. */
+    BodyCode(Code code, Place scratch, int constantArray, Bodies bodies, ClassVisitor writer) {
+        super(code, scratch, constantArray, bodies, writer);
     }
 
     /**
      * Writes the run method of a scan's kernel: this, x, xAt, y, yAt in the first five locals. {@code begun}: lanes of the vectors in
      * which whole blocks of that many trips have been done, so that this does the rest and finishes the sums; or 0.
      */
-    static BodyCode write(Code code, Scan scan, int begun, Bodies bodies) {
+    static BodyCode write(Code code, Scan scan, int begun, Bodies bodies, ClassVisitor writer) {
         int n = scan.body().inputs().size();
-        BodyCode body = new BodyCode(code, place(code, 3, 4, scan.results()), constants(code), bodies);
+        BodyCode body = new BodyCode(code, place(code, 3, 4, scan.results()), constants(code), bodies, writer);
         List<Value> operands = new ArrayList<>();
         for (int i = 0; i < n; i++) {
             Place place = place(code, 1, 2, i);
@@ -76,19 +76,6 @@ class BodyCode extends ScanCode {
         return constants;
     }
 
-    int constantArray() {
-        return constantArray;
-    }
-
-    /** Goes on in another method. Returns the local that the array of known tensors had. */
-    int moveTo(Code method, Place scratchThere, int constantsThere) {
-        int before = constantArray;
-        code = method;
-        scratch = scratchThere;
-        constantArray = constantsThere;
-        return before;
-    }
-
     List<Generated.Call> calls() {
         return calls;
     }
@@ -106,7 +93,12 @@ class BodyCode extends ScanCode {
     /** A graph whose inputs have values. {@code wished} says where a tensor should be put, if that is possible. */
     @Override
     void graph(Graph graph, Map<Node, Value> values, Map<Node, Place> wished) {
-        for (Node node : graph.nodes()) {
+        nodes(graph, graph.nodes(), values, wished);
+    }
+
+    /** Some nodes of a graph, the others before them having values. */
+    void nodes(Graph graph, List<Node> nodes, Map<Node, Value> values, Map<Node, Place> wished) {
+        for (Node node : nodes) {
             if (node instanceof Node.Constant constant) {
                 values.put(node, constant(constant.value()));
             } else

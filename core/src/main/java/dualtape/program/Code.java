@@ -173,6 +173,24 @@ final class Code {
         visitor.visitLabel(end);
     }
 
+    /** A loop over index = a number in a local less 1 … 0. */
+    void loopFrom(int bound, Consumer<Integer> body) {
+        int index = single();
+        Label test = new Label();
+        Label end = new Label();
+        var(Opcodes.ILOAD, bound);
+        integer(1);
+        insn(Opcodes.ISUB);
+        var(Opcodes.ISTORE, index);
+        visitor.visitLabel(test);
+        var(Opcodes.ILOAD, index);
+        visitor.visitJumpInsn(Opcodes.IFLT, end);
+        body.accept(index);
+        visitor.visitIincInsn(index, -1);
+        visitor.visitJumpInsn(Opcodes.GOTO, test);
+        visitor.visitLabel(end);
+    }
+
     /** Pushes an operation's value; {@code operands} push its operands' values. */
     void apply(Pointwise op, List<Runnable> operands) {
         if (op == ChainRule.SCALE) {

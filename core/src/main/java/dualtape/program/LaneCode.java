@@ -19,6 +19,7 @@ import org.objectweb.asm.Opcodes;
  * of doubles as before. The classes of {@code jdk.incubator.vector} are only named here.
  */
 class LaneCode extends BodyCode {
+    private static final String LANES = "dualtape/program/LaneLoop";
     static final String VECTOR = "jdk/incubator/vector/DoubleVector";
     static final String KERNELS = "dualtape/kernel/LaneKernels";
     private static final String SPECIES = "Ljdk/incubator/vector/VectorSpecies;";
@@ -26,9 +27,8 @@ class LaneCode extends BodyCode {
     private static final int UNROLLED = 64;
 
     private final int lanes;
-    private final ClassVisitor writer;
-    private boolean outlined;
-    private int methods;
+    /** A local with the most trips of loops inside. */
+    private int most;
     private final LaneFormulas formulas = new LaneFormulas(this);
     private final Map<Graph, LaneDoubts> doubts = new HashMap<>();
     /** The body that is being written. */
@@ -43,11 +43,18 @@ class LaneCode extends BodyCode {
         }
     }
 
-    /** {@code writer}: of the class that gets more methods. */
     LaneCode(Code code, Place scratch, int constantArray, Bodies bodies, int lanes, ClassVisitor writer) {
-        super(code, scratch, constantArray, bodies);
+        super(code, scratch, constantArray, bodies, writer);
         this.lanes = lanes;
-        this.writer = writer;
+        inside();
+    }
+
+    /** At the beginning: see {@link LaneLoop#most}. */
+    void limit() {
+        most = code.single();
+        code.var(Opcodes.ALOAD, 0);
+        code.field(LANES, "most", "I");
+        code.var(Opcodes.ISTORE, most);
     }
 
     /** What shows the doubts of a loop with its body, before that is written. */
@@ -153,6 +160,10 @@ class LaneCode extends BodyCode {
 
     @Override
     void addAll() {
+        code.var(Opcodes.ILOAD, most);
+        code.integer(lanes);
+        code.insn(Opcodes.IMUL);
+        code.callStatic("java/lang/Math", "min", "(II)I");
         code.callStatic(KERNELS, "add", "([DI[DII)V");
     }
 
@@ -164,6 +175,59 @@ class LaneCode extends BodyCode {
         return operands.stream().map(value -> kept(value, kept)).toList();
     }
 
+    /** A long body is written in parts, each a method: the quick compiler gives up on one that is too long, and then both do. */
+    @Override
+    void graph(Graph graph, Map<Node, Value> values, Map<Node, Place> wished) {
+        List<List<Node>> parts = LaneParts.of(graph);
+        for (int i = 0; i < parts.size(); i++) {
+            if (parts.size() == 1 || !part(graph, parts.get(i), LaneParts.wanted(graph, parts, i), values, wished)) {
+                nodes(graph, parts.get(i), values, wished);
+            }
+        }
+    }
+
+    /** Writes some nodes as a method. Whether it does: it may want too many arguments. */
+    private boolean part(Graph graph, List<Node> part, List<Node> wanted, Map<Node, Value> values,
+            Map<Node, Place> wished) {
+        List<Node> used = List.copyOf(LaneParts.used(part));
+        List<Node> places = LaneParts.made(part).stream().filter(wished::containsKey).toList();
+        if (used.size() + places.size() > LaneParts.ARGUMENTS) {
+            return false;
+        }
+        formulas.remember();
+        Map<Value, Value> kept = new HashMap<>();
+        used.forEach(node -> values.put(node, kept(values.get(node), kept)));
+        Map<Node, Value> there = new HashMap<>();
+        elsewhere(arguments -> {
+            Map<Node, Place> wishedThere = new HashMap<>();
+            used.forEach(node -> there.put(node, arguments.of(values.get(node))));
+            places.forEach(node -> wishedThere.put(node, (Place) arguments.of(wished.get(node))));
+            return () -> {
+                nodes(graph, part, there, wishedThere);
+                formulas.remember();
+                wanted.forEach(node -> values.put(node, back(there.get(node), arguments)));
+            };
+        });
+        return true;
+    }
+
+    /** A value of a method as its caller finds it: in memory. */
+    private Value back(Value value, Arguments arguments) {
+        if (value instanceof Known) {
+            return value;
+        }
+        if (value instanceof Place place && arguments.passed(place.array())
+                && (place.base() < 0 || arguments.passed(place.base()))) {
+            return arguments.back(place);
+        }
+        if (value instanceof Place) {
+            throw new None("a tensor that moves");
+        }
+        Place memory = take(1);
+        store(value, memory, new Trip(-1, 0));
+        return arguments.back(memory);
+    }
+
     private Value kept(Value value, Map<Value, Value> kept) {
         return !(value instanceof Local) ? value : kept.computeIfAbsent(value, local -> {
             Place place = take(1);
@@ -172,39 +236,40 @@ class LaneCode extends BodyCode {
         });
     }
 
-    /** A method of its own for each outermost loop of the body, so that the compiler has methods of a good size. */
     @Override
     void trips(Loop loop, int from) {
         formulas.remember();
-        if (outlined || !loop.carry().isEmpty()) {
-            super.trips(loop, from);
-            return;
-        }
-        Arguments arguments = new Arguments(code);
-        Code before = code;
-        Place memory = scratch;
+        super.trips(loop, from);
+    }
+
+    @Override
+    Move move(Arguments arguments) {
+        int mostHere = most;
+        int mostThere = arguments.integer(most);
         Place doubts = formulas.doubts();
-        Place memoryThere = (Place) arguments.of(memory);
         Place doubtsThere = (Place) arguments.of(doubts);
-        int constantsThere = arguments.array(constantArray());
-        Loop there = new Loop(loop.scan(), loop.body(), loop.operands().stream().map(arguments::of).toList(),
-                loop.carry(),
-                loop.partials().stream().map(arguments::of).toList(),
-                loop.stacks().stream().map(place -> (Place) arguments.of(place)).toList());
-        String name = "loop" + methods++;
-        String descriptor = arguments.descriptor();
-        code.callStatic(LoopCode.SELF, name, descriptor);
-        outlined = true;
-        LoopCode.method(writer, Opcodes.ACC_STATIC, name, descriptor, arguments.next(), method -> {
-            int constants = moveTo(method, memoryThere, constantsThere);
+        return new Move(() -> {
+            most = mostThere;
             formulas.moveTo(doubtsThere);
-            super.trips(there, from);
-            method.insn(Opcodes.RETURN);
-            moveTo(before, memory, constants);
+        }, () -> {
+            most = mostHere;
             formulas.moveTo(doubts);
-            return this;
         });
-        outlined = false;
+    }
+
+    /** No more trips than {@link #most}. */
+    @Override
+    void here(Loop loop, int from) {
+        int bound = code.single();
+        code.integer(loop.scan().length());
+        code.var(Opcodes.ILOAD, most);
+        code.callStatic("java/lang/Math", "min", "(II)I");
+        code.var(Opcodes.ISTORE, bound);
+        if (loop.scan().reverse()) {
+            code.loopFrom(bound, index -> trip(loop, new Trip(index, 0)));
+        } else {
+            code.loopTo(bound, index -> trip(loop, new Trip(index, 0)));
+        }
     }
 
     @Override
@@ -309,6 +374,8 @@ class LaneCode extends BodyCode {
         top = mark;
         code.address(from.array(), from.base(), from.at(), -1);
         code.integer(size);
+        code.var(Opcodes.ILOAD, most);
+        code.callStatic("java/lang/Math", "min", "(II)I");
         code.address(soft.array(), soft.base(), soft.at(), -1);
         code.address(log.array(), log.base(), log.at(), -1);
         code.address(scratch.array(), scratch.base(), scratch.at(), -1);

@@ -20,6 +20,11 @@ import org.objectweb.asm.Opcodes;
  * that add to the same partial sums follow each other, so that those stay in the first cache.
  */
 abstract class LaneLoop extends Generated {
+    /** More than any loop has, and times the lanes still an int. */
+    static final int ALL = 1 << 26;
+    /** The most trips that loops inside do: few while they are warmed, which gives results that nobody wants. */
+    int most = ALL;
+
     LaneLoop(double[] constants, Call[] calls, int workspace) {
         super(constants, calls, workspace);
     }
@@ -66,6 +71,7 @@ abstract class LaneLoop extends Generated {
             for (int j = 0; j < scan.results(); j++) {
                 results.add(ValueCode.place(code, 3, 4, j));
             }
+            body.limit();
             body.formulas().begin();
             LaneDoubts doubts = body.doubts(scan, fused);
             int groups = WIDTH / lanes;
@@ -138,12 +144,13 @@ abstract class LaneLoop extends Generated {
         /** One block; {@code first}: a local with the number of its first trip. */
         private void block(Graph fused, int first, List<ValueCode.Place> partials) {
             int mark = body.top;
+            boolean inParts = LaneParts.of(fused).size() > 1;
             Map<Node, ValueCode.Value> values = new HashMap<>();
             for (int i = 0; i < fused.inputs().size(); i++) {
                 int size = size(fused.inputs().get(i));
                 ValueCode.Value operand = operands.get(i);
                 values.put(fused.inputs().get(i),
-                        i < scan.consts() ? operand : slice((ValueCode.Place) operand, size, first));
+                        i < scan.consts() ? operand : slice((ValueCode.Place) operand, size, first, inParts));
             }
             Map<Node, ValueCode.Place> wished = new HashMap<>();
             body.graph(fused, values, wished);
@@ -157,7 +164,14 @@ abstract class LaneLoop extends Generated {
             body.top = mark;
         }
 
-        private ValueCode.Value slice(ValueCode.Place sequence, int size, int first) {
+        /** A slice, which the parts of a long body read where it is. */
+        private ValueCode.Value slice(ValueCode.Place sequence, int size, int first, boolean inParts) {
+            if (size == 1 && inParts) {
+                int here = code.single();
+                code.sum(sequence.base(), 0, first, 1);
+                code.var(Opcodes.ISTORE, here);
+                return new ValueCode.Place(sequence.array(), here, 0, lanes);
+            }
             if (size == 1) {
                 body.element(() -> code.address(sequence.array(), sequence.base(), 0, first));
                 return body.store();

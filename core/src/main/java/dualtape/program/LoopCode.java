@@ -34,7 +34,8 @@ final class LoopCode {
 
     /** Whether the loop is not longer than what the JVM compiles. */
     static boolean fits(Scan scan) {
-        return write(begin(BASE), "run", RUN, code -> BodyCode.write(code, scan, 0, new BodyCode.Bodies())) != null;
+        return write(begin(BASE), "run", RUN,
+                code -> BodyCode.write(code, scan, 0, new BodyCode.Bodies(), null)) != null;
     }
 
     /** The loop, or null if it would be longer than what the JVM compiles. */
@@ -57,17 +58,27 @@ final class LoopCode {
         return which == Apart.ALL ? of(scan) : onBoth(scan, new BodyCode.Bodies());
     }
 
+    /**
+     * A loop over doubles that serves until its form on vectors is warm. Its short loops are not written out: that would take the
+     * compiler from the vectors.
+     */
     private static Kernel onBoth(Scan scan, BodyCode.Bodies bodies) {
         int lanes = LaneLoop.lanes(scan);
         int workspace = lanes == 0 ? 0 : workspaceOnVectors(scan, lanes, bodies);
-        Kernel loop = workspace == 0 ? null : scalar(scan, bodies);
+        Kernel loop = workspace == 0 ? null : scalar(scan, bodies.with(false, Apart.NONE));
         return loop == null ? null : Warm.of(scan, lanes, loop, workspace);
+    }
+
+    /** The loop over doubles where vectors have turned out to be slower, or null if it is too long. */
+    static Kernel onDoubles(Scan scan) {
+        return scalar(scan, new BodyCode.Bodies());
     }
 
     /** The loop over doubles, or null if it is too long. */
     private static Kernel scalar(Scan scan, BodyCode.Bodies bodies) {
         ClassWriter writer = begin(BASE);
-        BodyCode body = write(writer, "run", RUN, code -> BodyCode.write(code, scan, 0, bodies));
+        BodyCode body = write(writer, "run", RUN,
+                code -> BodyCode.write(code, scan, 0, bodies, bodies.unrolls ? null : writer));
         if (body == null) {
             return null;
         }
@@ -92,15 +103,20 @@ final class LoopCode {
         }
     }
 
-    /** The form on vectors, or null if it is too long. Its two methods have scratch memory laid out in the same way. */
+    /** The form on vectors, or null if it is too long. Its two methods have the partial sums at the same places. */
     static Kernel onVectors(Scan scan, int lanes) {
         ClassWriter writer = begin(LANES);
         BodyCode.Bodies bodies = new BodyCode.Bodies();
-        BodyCode rest = write(writer, "run", RUN, code -> BodyCode.write(code, scan, lanes, bodies));
+        BodyCode rest = write(writer, "run", RUN,
+                code -> BodyCode.write(code, scan, lanes, bodies.with(false, Apart.NONE), null));
         BodyCode whole = write(writer, "whole", WHOLE, code -> LaneLoop.write(code, scan, lanes, bodies, writer));
         writer.visitEnd();
-        return rest == null || whole == null || !Arrays.equals(rest.constants(), whole.constants()) ? null
-                : make(writer, rest, Math.max(rest.workspace(), whole.workspace()));
+        if (rest == null || whole == null) {
+            return null;
+        }
+        boolean none = scan.length() % lanes == 0; // then no trips are left, and no constants for them
+        return !none && !Arrays.equals(rest.constants(), whole.constants()) ? null
+                : make(writer, none ? whole : rest, Math.max(rest.workspace(), whole.workspace()));
     }
 
     /** Writes a public method; null if it is too long. */

@@ -8,6 +8,9 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.Opcodes;
 
 /** Scans in a method that is being written: short ones trip by trip, others as a loop. */
 abstract class ScanCode extends SumCode {
@@ -16,6 +19,12 @@ abstract class ScanCode extends SumCode {
     private static final int UNROLLED = 160;
 
     final Bodies bodies;
+    /** A local for the array of known tensors. */
+    int constantArray;
+    private final ClassVisitor writer;
+    private int methods;
+    /** How many loops there are around. */
+    private int depth;
 
     /** Which loops inside a loop become kernels of their own, which are called: none, those with a form on vectors, all that are long. */
     enum Apart {
@@ -50,9 +59,12 @@ abstract class ScanCode extends SumCode {
         }
     }
 
-    ScanCode(Code code, Place scratch, Bodies bodies) {
+    /** {@code writer}: of the class that gets a method for each loop inside; null if they are written in place. */
+    ScanCode(Code code, Place scratch, int constantArray, Bodies bodies, ClassVisitor writer) {
         super(code, scratch);
+        this.constantArray = constantArray;
         this.bodies = bodies;
+        this.writer = writer;
     }
 
     /** A graph whose inputs have values. {@code wished} says where a tensor should be put, if that is possible. */
@@ -90,7 +102,7 @@ abstract class ScanCode extends SumCode {
                 trip(new Loop(scan, body, operands, carry, partials, stacks),
                         new Trip(-1, scan.reverse() ? scan.length() - 1 - k : k));
             }
-        } else {
+        } else if (begun == 0 || scan.length() % begun > 0) {
             trips(new Loop(scan, body, operands, carry, partials, stacks),
                     begun > 0 ? scan.length() - scan.length() % begun : 0);
         }
@@ -110,9 +122,71 @@ abstract class ScanCode extends SumCode {
     record Loop(Scan scan, Graph body, List<Value> operands, List<Value> carry, List<Partial> partials,
             List<Place> stacks) {}
 
-    /** Writes the trips of a loop from one on. */
+    /** The outermost loops of the body become methods of their own, so that the compiler has methods of a good size. */
     void trips(Loop loop, int from) {
+        depth++;
+        if (depth == 2 && writer != null && loop.carry().isEmpty()) {
+            method(loop);
+        } else {
+            here(loop, from);
+        }
+        depth--;
+    }
+
+    /** Writes a loop in place. */
+    void here(Loop loop, int from) {
         code.loop(from, loop.scan().length(), loop.scan().reverse(), index -> trip(loop, new Trip(index, 0)));
+    }
+
+    /** The loops of this body are inside another. */
+    void inside() {
+        depth = 1;
+    }
+
+    private void method(Loop loop) {
+        elsewhere(arguments -> {
+            Loop there = new Loop(loop.scan(), loop.body(), loop.operands().stream().map(arguments::of).toList(),
+                    loop.carry(), loop.partials().stream().map(arguments::of).toList(),
+                    loop.stacks().stream().map(place -> (Place) arguments.of(place)).toList());
+            return () -> here(there, 0);
+        });
+    }
+
+    /** Writes a method that is called here. {@code prepare} passes it its arguments, and returns what writes its body. */
+    void elsewhere(Function<Arguments, Runnable> prepare) {
+        Arguments arguments = new Arguments(code);
+        Code before = code;
+        Place memory = scratch;
+        int constants = constantArray;
+        Place memoryThere = (Place) arguments.of(memory);
+        int constantsThere = arguments.array(constants);
+        Move move = move(arguments);
+        Runnable body = prepare.apply(arguments);
+        String name = "loop" + methods++;
+        code.call(LoopCode.SELF, name, arguments.descriptor());
+        LoopCode.method(writer, 0, name, arguments.descriptor(), arguments.next(), method -> {
+            moveTo(method, memoryThere, constantsThere);
+            move.there().run();
+            body.run();
+            method.insn(Opcodes.RETURN);
+            moveTo(before, memory, constants);
+            move.back().run();
+            return null;
+        });
+    }
+
+    /** What else is done on the way to another method and back. */
+    record Move(Runnable there, Runnable back) {}
+
+    /** Passes what else the loops inside need. */
+    Move move(Arguments arguments) {
+        return new Move(() -> {}, () -> {});
+    }
+
+    private void moveTo(Code method, Place scratchThere, int constantsThere) {
+        code = method;
+        scratch = scratchThere;
+        constantArray = constantsThere;
     }
 
     /** Whether a loop is so short, without loops inside, that it is written out. */

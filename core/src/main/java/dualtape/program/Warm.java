@@ -11,19 +11,22 @@ import java.util.List;
 final class Warm implements Kernel {
     /** Elementary operations after which warming pays: some ten milliseconds of work. */
     private static final long PATIENCE = 1 << 23;
-    /** Elementary operations of one call while vectors are warmed, and the most blocks: the compiler counts calls and trips of loops. */
-    private static final long CALL = 4_000;
-    private static final int BLOCKS = 24;
-    private static final int CALLS = 60;
+    /** Elementary operations of which one round of a comparison consists, at the least. */
+    private static final long ROUND = 200_000;
+    /** Calls of which one also does the trips that are left over, and adds up. */
+    private static final int FINISH = 64;
+    /** Calls of which one has loops inside with some trips more than one. */
+    private static final int SOME = 8;
 
     private final Shared shared;
-    private final Kernel scalar;
+    private Kernel scalar;
+    private Kernel scalarOf;
     private LaneLoop lanes;
 
     /** What the instances for all threads have in common. */
     private static final class Shared {
         private final Scan scan;
-        private final Kernel scalar;
+        private volatile Kernel scalar;
         private final int width;
         private final int workspace;
         private final long work;
@@ -51,10 +54,18 @@ final class Warm implements Kernel {
             return made == null || made.workspace() > workspace ? null : made;
         }
 
+        /** Vectors are slower: it stays with doubles, in the form that is best for the long run. */
+        void stay() {
+            Kernel made = LoopCode.onDoubles(scan);
+            if (made != null && made.workspace() <= workspace) {
+                scalar = made;
+            }
+        }
+
         /** Whether it is time to warm the vectors: once. */
         boolean due() {
             seen += work;
-            if (seen < PATIENCE) {
+            if (seen < PATIENCE || decided) {
                 return false;
             }
             synchronized (this) {
@@ -67,7 +78,8 @@ final class Warm implements Kernel {
 
     private Warm(Shared shared) {
         this.shared = shared;
-        this.scalar = shared.scalar.instance();
+        this.scalarOf = shared.scalar;
+        this.scalar = scalarOf.instance();
     }
 
     /**
@@ -91,7 +103,7 @@ final class Warm implements Kernel {
 
     @Override
     public Kernel instance() {
-        return scalar == shared.scalar ? this : new Warm(shared);
+        return scalar == scalarOf ? this : new Warm(shared);
     }
 
     @Override
@@ -111,10 +123,19 @@ final class Warm implements Kernel {
             vectors(vectors, x, xAt, y, yAt);
             return;
         }
-        scalar.run(x, xAt, y, yAt);
-        if (!shared.decided && shared.due()) {
-            Warming.start(shared.scan.symbol() + " of " + shared.scan.length() + " trips", new Subject(shared, x, xAt));
+        scalar(x, xAt, y, yAt);
+        if (shared.due()) {
+            Warming.start(new Subject(shared, x, xAt));
         }
+    }
+
+    private void scalar(double[][] x, int[] xAt, double[][] y, int[] yAt) {
+        Kernel now = shared.scalar;
+        if (now != scalarOf) {
+            scalarOf = now;
+            scalar = now.instance();
+        }
+        scalar.run(x, xAt, y, yAt);
     }
 
     private void vectors(Kernel vectors, double[][] x, int[] xAt, double[][] y, int[] yAt) {
@@ -124,7 +145,7 @@ final class Warm implements Kernel {
             lanes = loop;
         }
         if (loop.whole(x, xAt, y, yAt, shared.blocks)) {
-            scalar.run(x, xAt, y, yAt);
+            scalar(x, xAt, y, yAt);
         } else {
             loop.run(x, xAt, y, yAt);
         }
@@ -172,7 +193,7 @@ final class Warm implements Kernel {
 
         @Override
         public int calls() {
-            return CALLS;
+            return (int) Math.max(1, Math.min(ROUND / 1000, ROUND / Math.max(1, warm.shared.work)));
         }
 
         @Override
@@ -181,11 +202,18 @@ final class Warm implements Kernel {
         }
 
         @Override
-        public void warm(int call) {
-            int all = warm.shared.blocks;
-            long few = Math.max(2, CALL * all / Math.max(1, warm.shared.work));
-            warm.lanes.whole(x, xAt, y, yAt, (int) Math.min(Math.min(few, BLOCKS), all));
-            warm.lanes.run(x, xAt, y, yAt);
+        public long demand() {
+            return warm.shared.seen;
+        }
+
+        @Override
+        public void warm(long call) {
+            warm.lanes.most = call % SOME == 0 ? SOME : 1;
+            warm.lanes.whole(x, xAt, y, yAt, 1);
+            warm.lanes.most = LaneLoop.ALL;
+            if (call % FINISH == 0) {
+                warm.lanes.run(x, xAt, y, yAt);
+            }
         }
 
         @Override
@@ -201,6 +229,11 @@ final class Warm implements Kernel {
         @Override
         public void use() {
             warm.shared.vectors = vectors;
+        }
+
+        @Override
+        public void stay() {
+            warm.shared.stay();
         }
     }
 }

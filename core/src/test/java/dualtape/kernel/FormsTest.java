@@ -181,7 +181,7 @@ class FormsTest {
         SplittableRandom random = new SplittableRandom(6);
         for (int m : new int[] {0, 1, 4, 7, 65}) {
             for (int k : new int[] {0, 1, 5, 255, 300}) {
-                for (int n : new int[] {0, 1, 8, 17, 130}) {
+                for (int n : new int[] {0, 1, 6, 8, 10, 12, 17, 130}) {
                     check(form, new Strides(m, k, n, k, 1, n, 1), random);
                     check(form, new Strides(m, k, n, 1, m, 1, k), random);
                 }
@@ -191,7 +191,7 @@ class FormsTest {
 
     private static void check(TensorKernels form, Strides s, SplittableRandom random) {
         double[] a = numbers(random, s.m() * s.k(), false);
-        double[] b = numbers(random, s.k() * s.n(), s.n() == 17);
+        double[] b = numbers(random, s.k() * s.n(), s.n() == 17 || s.n() == 10);
         double[] c = new double[s.m() * s.n() + 1];
         Arrays.fill(c, UNTOUCHED);
         double[] w = new double[Packing.workspace(s)];

@@ -54,8 +54,12 @@ final class BenchCommand implements Callable<Integer> {
     private boolean quick;
 
     @Option(names = "--seconds", paramLabel = "SECONDS", defaultValue = "5",
-            description = "limits: for a row, warm-up included (${DEFAULT-VALUE})")
+            description = "limits: for the times of a row (${DEFAULT-VALUE})")
     private double seconds;
+
+    @Option(names = "--warmup", paramLabel = "SECONDS", defaultValue = "15",
+            description = "limits: before them at the most, until vectors have taken over (${DEFAULT-VALUE})")
+    private double warmup;
 
     @Mixin
     private MemoryOption memory;
@@ -70,7 +74,10 @@ final class BenchCommand implements Callable<Integer> {
             if (!(seconds > 0 && seconds <= 3600)) {
                 throw new InputException("--seconds takes a number above 0 and up to 3600, got " + seconds);
             }
-            LimitsTable.print(Main.out(), pattern(), seconds, memory.bytes());
+            if (!(warmup >= 0 && warmup <= 3600)) {
+                throw new InputException("--warmup takes a number from 0 to 3600, got " + warmup);
+            }
+            LimitsTable.print(Main.out(), pattern(), seconds, warmup, memory.bytes());
             return ExitCode.OK.code();
         }
         SortedSet<String> names = names();

@@ -68,6 +68,25 @@ class LaneLoopTest {
         }
     }
 
+    /** Bodies that are too long for one method: values that go from one part to others, as numbers and as doubts. */
+    @ParameterizedTest
+    @ValueSource(ints = {20, 60, 150})
+    void longBodies(int terms) {
+        StringBuilder text = new StringBuilder("y = x; z = exp(-x);");
+        for (int k = 0; k < terms; k++) {
+            text.append(" y = ").append(k % 5 == 0 ? "tanh(y) * z" : "y * (x - 0.")
+                    .append(k % 5 == 0 ? "" : k + ") + z / " + (k + 2))
+                    .append(";");
+        }
+        text.append(" sum(y * y + z)");
+        for (int n : new int[] {16, 19, 35}) {
+            for (int odd = 0; odd <= 2; odd++) {
+                double[] x = values(n, odd, n);
+                same(terms + " terms", Language.parse(text.toString()).trace(Point.of("x", x)), x);
+            }
+        }
+    }
+
     /** Slices of several numbers, loops inside, sums of tensors, stacks of rows. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 25, 40})
