@@ -38,9 +38,12 @@ public final class Kernels {
         if (own != null) {
             return own;
         }
-        return op instanceof Pointwise pointwise
-                ? PointwiseKernels.of(pointwise, operands.get(0).size())
-                : new Definition(op, operands, op.shapes(operands));
+        if (op instanceof Pointwise pointwise) {
+            int size = operands.get(0).size();
+            Kernel single = size == 1 ? SingleKernel.of(pointwise) : null;
+            return single != null ? single : PointwiseKernels.of(pointwise, size);
+        }
+        return new Definition(op, operands, op.shapes(operands));
     }
 
     /** The definition itself, boxed: right for every operation, fast for none. */

@@ -25,7 +25,7 @@ final class StraightCode {
     private final int chunk;
     private final StraightPlan plan;
     private final StraightPart parts;
-    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_FRAMES);
+    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     private final List<Label> ends = new ArrayList<>();
 
     /** A program written out. */

@@ -19,6 +19,8 @@ final class StraightPart {
     /** The user's array among the buffers. */
     private static final int TARGET = -1;
     private static final int ARENA = 0;
+    /** Steps after which something is stored before the next input is loaded. */
+    private static final int ANCHORED = 8;
 
     private final Steps steps;
     private final StraightPlan plan;
@@ -32,12 +34,19 @@ final class StraightPart {
     private final Map<Integer, Integer> arrays = new HashMap<>();
     private final Map<Integer, Integer> results = new HashMap<>();
     private final Map<Long, Integer> read = new HashMap<>();
+    /** The local of the last result, and the steps since something was stored. */
+    private int latest;
+    private int since;
+    /** Where something may be stored: the place of the first output, until that is made. Else {@link StraightPlan#NOWHERE}. */
+    private int anchor;
 
     StraightPart(Steps steps, StraightPlan plan, boolean[] doubts, boolean direct) {
         this.steps = steps;
         this.plan = plan;
         this.doubts = doubts;
         this.outputs = plan.outputs();
+        boolean scalar = steps.count(true) == steps.count(false);
+        this.anchor = scalar && outputs[0] >= 0 ? plan.slot(outputs[0]) : StraightPlan.NOWHERE;
         for (int i = steps.kept(); direct && i < outputs.length; i++) {
             if (outputs[i] >= 0) {
                 this.direct.computeIfAbsent(outputs[i], key -> new ArrayList<>()).add(i);
@@ -54,6 +63,7 @@ final class StraightPart {
         arrays.clear();
         results.clear();
         read.clear();
+        since = 0;
     }
 
     /** The steps at these places of the order. Pushes NaN if there is doubt. */
@@ -188,16 +198,19 @@ final class StraightPart {
         int result = code.wide();
         code.var(Opcodes.DSTORE, result);
         results.put(step, result);
+        latest = result;
+        since++;
         if (plan.slot(step) >= 0) {
-            int array = array(ARENA);
-            code.address(array, array + 1, plan.slot(step), -1);
-            code.var(Opcodes.DLOAD, result);
-            code.insn(Opcodes.DASTORE);
+            store(plan.slot(step), result);
+        }
+        if (step == outputs[0]) {
+            anchor = StraightPlan.NOWHERE;
         }
         for (int output : direct.getOrDefault(step, List.of())) {
             code.address(TARGET_LOCAL, TARGET_LOCAL + 1, output - steps.kept(), -1);
             code.var(Opcodes.DLOAD, result);
             code.insn(Opcodes.DASTORE);
+            since = 0;
         }
         return result;
     }
@@ -232,7 +245,22 @@ final class StraightPart {
         return () -> code.var(Opcodes.DLOAD, local);
     }
 
+    private void store(int slot, int local) {
+        int array = array(ARENA);
+        code.address(array, array + 1, slot, -1);
+        code.var(Opcodes.DLOAD, local);
+        code.insn(Opcodes.DASTORE);
+        since = 0;
+    }
+
+    /**
+     * What is loaded after something was stored is loaded there; the JVM's compiler would load all inputs first, and have no registers
+     * for them.
+     */
     private int load(int buffer, int offset) {
+        if (since >= ANCHORED && anchor >= 0 && buffer != ARENA) {
+            store(anchor, latest);
+        }
         int array = array(buffer);
         int local = code.wide();
         code.address(array, array + 1, offset, -1);
