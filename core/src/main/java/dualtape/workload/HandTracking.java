@@ -34,9 +34,9 @@ import java.util.Map;
  * <p>A common shift of all u is an input of the graph: its derivative at zero is that by each point's own u.
  *
  * <p>The forward mode goes in two parts. The transforms of the bones are few and depend on the pose; the vertices are many and
- * depend on the transforms. The graph of the vertices is written for a batch of hands, and pushed forward for a batch of 26, a
- * tangent each, with products of matrices; the values in it are the same for all, and where nothing reads them they are not
- * computed.
+ * depend on the transforms. Each number of a pose moves some bones only: the others' tangents are structural zeros. The graph of the
+ * vertices is written for a batch of hands and for some bones, and pushed forward for as many tangents as neighbouring numbers move the
+ * same bones, with products of matrices; the values in it are the same for all, and where nothing reads them they are not computed.
  */
 public final class HandTracking implements Workload {
     private static final int PARAMETERS = HandPose.PARAMETERS;
@@ -62,9 +62,10 @@ public final class HandTracking implements Workload {
             GraphBuilder b = GraphBuilder.asWritten();
             Map<String, Node> inputs = declare(b);
             Node theta = inputs.get("theta");
-            Node transforms = reshape(b, transforms(b, inputs), sizes.bones(), 1, 3, 4);
+            Node[] numbers = HandPose.numbers(b, theta);
+            Node columns = HandPose.columns(b, numbers, transforms(b, numbers, inputs), sizes.mirrored());
             Node moved = reshape(b, slice(b, theta, 0, 3, 6), 1, 3);
-            Node errors = errors(b, inputs, transforms, moved, inputs.get("shift"));
+            Node errors = errors(b, inputs, inputs.get("weights"), columns, moved, inputs.get("shift"));
             return b.graph(Structure.flat(b, errors));
         }
 
@@ -89,28 +90,30 @@ public final class HandTracking implements Workload {
             return inputs;
         }
 
-        private Node transforms(GraphBuilder b, Map<String, Node> inputs) {
-            return HandPose.transforms(b, inputs.get("theta"), inputs.get("base_relatives"),
-                    inputs.get("inverse_base_absolutes"), sizes.parents(), sizes.mirrored());
+        private List<Node> transforms(GraphBuilder b, Node[] theta, Map<String, Node> inputs) {
+            return HandPose.transforms(b, theta, inputs.get("base_relatives"), inputs.get("inverse_base_absolutes"),
+                    sizes.parents());
         }
 
         /**
          * The errors of a batch of hands, points×hands×3.
          *
-         * @param transforms bones×hands×3×4
+         * @param weights vertices×bones, of some bones
+         * @param columns the columns of the transforms of these bones, 4 bones×3 hands; null for no bones
          * @param moved the hands' translations, hands×3
          * @param shift added to every u; null in the simple form
          */
-        private Node errors(GraphBuilder b, Map<String, Node> inputs, Node transforms, Node moved, Node shift) {
-            int bones = sizes.bones();
-            int hands = transforms.shape().extent(1);
+        private Node errors(GraphBuilder b, Map<String, Node> inputs, Node weights, Node columns, Node moved,
+                Node shift) {
+            int hands = moved.shape().extent(0);
             int vertices = sizes.vertices();
-            Node weighted = mul(b, reshape(b, inputs.get("weights"), vertices, bones, 1),
-                    reshape(b, inputs.get("base_positions"), vertices, 1, 4));
-            Node columns = call(b, "permute", axes(0, 3, 1, 2), transforms);
-            Node turned = call(b, "@", reshape(b, weighted, vertices, bones * 4),
-                    reshape(b, columns, bones * 4, hands * 3));
-            Node vertex = add(b, turned, Structure.flat(b, moved));
+            Node vertex = call(b, "broadcast", shape(vertices, 3 * hands), Structure.flat(b, moved));
+            if (columns != null) {
+                int bones = weights.shape().extent(1);
+                Node weighted = mul(b, reshape(b, weights, vertices, bones, 1),
+                        reshape(b, inputs.get("base_positions"), vertices, 1, 4));
+                vertex = add(b, call(b, "@", reshape(b, weighted, vertices, bones * 4), columns), vertex);
+            }
             Node seen = reshape(b, inputs.get("points"), sizes.points(), 1, 3);
             Node hit = reshape(b, sizes.complicated() ? inTriangles(b, inputs, vertex, shift)
                     : call(b, "gather", vertex, inputs.get("correspondences")), sizes.points(), hands, 3);
@@ -129,29 +132,24 @@ public final class HandTracking implements Workload {
             return add(b, mul(b, first, corner[0]), mul(b, second, corner[1]), mul(b, third, corner[2]));
         }
 
-        /** The Jacobian by the forward mode, a batch of tangents at once. */
+        /** The Jacobian by the forward mode, batches of tangents at once. */
         private Graph batched() {
             GraphBuilder b = new GraphBuilder();
             Map<String, Node> inputs = declare(b);
-            Node rows = poseJacobian(b, inputs);
-            int bones = sizes.bones();
-            Node transforms = call(b, "permute", axes(0, 3, 1, 2),
-                    reshape(b, slice(b, rows, 0, 0, bones * 12), bones, 3, 4, PARAMETERS));
-            Node moved = call(b, "transpose", slice(b, rows, 0, bones * 12, bones * 12 + 3));
-            Graph hands = pushed(PARAMETERS, List.of("transforms", "moved"));
+            Node[] theta = HandPose.numbers(b, inputs.get("theta"));
             List<Node> tangents = new ArrayList<>();
-            Map<String, Node> more = new LinkedHashMap<>(inputs);
-            more.put("d transforms", transforms);
-            more.put("d moved", moved);
-            tangents.add(tangent(b, hands, more));
             if (sizes.complicated()) {
-                Graph shifts = pushed(1, List.of("shift"));
-                more.put("transforms", reshape(b, transforms(b, inputs), bones, 1, 3, 4));
+                Map<String, Node> more = new LinkedHashMap<>(inputs);
+                more.put("columns", HandPose.columns(b, theta, transforms(b, theta, inputs), sizes.mirrored()));
                 more.put("moved", reshape(b, slice(b, inputs.get("theta"), 0, 3, 6), 1, 3));
-                for (int i = 1; i >= 0; i--) {
+                Graph shifts = pushed(1, sizes.bones(), "shift");
+                for (int i = 0; i < 2; i++) {
                     more.put("d shift", b.constant(dualtape.engine.Selection.unit(Shape.of(2), i)));
-                    tangents.add(0, tangent(b, shifts, more));
+                    tangents.add(tangent(b, shifts, more));
                 }
+            }
+            for (PosePart part : PosePart.all(sizes.parents(), sizes.mirrored())) {
+                tangents.add(byPose(b, part, theta, inputs));
             }
             Node all = tangents.size() == 1 ? tangents.get(0)
                     : call(b, "concat", Map.of("axis", 1.0), tangents.toArray(Node[]::new));
@@ -163,39 +161,58 @@ public final class HandTracking implements Workload {
             return wrt().stream().mapToInt(name -> point.get(name).size()).sum();
         }
 
-        /** The transforms, flat, and the translation by the pose: a row for each element. */
-        private Node poseJacobian(GraphBuilder b, Map<String, Node> inputs) {
-            GraphBuilder pose = GraphBuilder.asWritten();
-            Map<String, Node> own = declare(pose);
-            Graph f = pose.graph(call(pose, "concat", Structure.flat(pose, transforms(pose, own)),
-                    slice(pose, own.get("theta"), 0, 3, 6)));
-            Graph jacobian = Engines.forward().derive(f, List.of("theta"), Operator.JACOBIAN).graph();
-            return evaluate(b, jacobian, inputs).get(1);
+        /** The errors' tangents by neighbouring numbers of the pose. */
+        private Node byPose(GraphBuilder b, PosePart part, Node[] theta, Map<String, Node> inputs) {
+            Map<String, Node> more = new LinkedHashMap<>(inputs);
+            List<Integer> bones = part.bones();
+            if (bones.isEmpty()) {
+                more.put("d moved", b.constant(part.translations()));
+                return tangent(b, pushed(part.size(), 0, "moved"), more);
+            }
+            for (int i = 0; i < theta.length; i++) {
+                more.put(PosePart.name(i), theta[i]);
+                more.put("d " + PosePart.name(i), b.scalar(1));
+            }
+            List<Node> columns = new ArrayList<>();
+            for (Graph by : part.tangents()) {
+                columns.add(tangent(b, by, more));
+            }
+            more.put("d columns", columns.size() == 1 ? columns.get(0)
+                    : call(b, "concat", Map.of("axis", 1.0), columns.toArray(Node[]::new)));
+            if (bones.size() < sizes.bones()) {
+                double[] which = bones.stream().mapToDouble(bone -> bone).toArray();
+                more.put("weights", Nodes.gather(b, inputs.get("weights"), 1, Tensor.vector(which)));
+            }
+            return tangent(b, pushed(part.size(), bones.size(), "columns"), more);
         }
 
-        /** The errors of so many hands, pushed forward by some inputs: values, then tangents. */
-        private Graph pushed(int hands, List<String> wrt) {
+        /** The errors of so many hands of so many bones, pushed forward by an input: values, then tangents. */
+        private Graph pushed(int hands, int bones, String wrt) {
             GraphBuilder b = GraphBuilder.asWritten();
-            Map<String, Node> inputs = declare(b);
-            Node transforms = b.input("transforms", Shape.of(sizes.bones(), hands, 3, 4));
+            Map<String, Node> inputs = new LinkedHashMap<>();
+            point.shapes().forEach((name, shape) -> inputs.put(name,
+                    b.input(name, name.equals("weights") && bones > 0 ? Shape.of(sizes.vertices(), bones) : shape)));
+            Node columns = bones == 0 ? null : b.input("columns", Shape.of(4 * bones, 3 * hands));
             Node moved = b.input("moved", Shape.of(hands, 3));
-            return Engines.forward().derive(b.graph(errors(b, inputs, transforms, moved, inputs.get("shift"))), wrt,
-                    Operator.JVP).graph();
+            return Engines.forward().derive(b.graph(errors(b, inputs, inputs.get("weights"), columns, moved,
+                    inputs.get("shift"))), List.of(wrt), Operator.JVP).graph();
         }
 
+        /** The tangent that a pushed graph gives; what nodes by name do not have is read by values only, for which zeros do. */
         private static Node tangent(GraphBuilder b, Graph pushed, Map<String, Node> inputs) {
-            return evaluate(b, pushed, inputs).get(1);
-        }
-
-        /** A graph on nodes by name; what is not there is read by values only, for which zeros do. */
-        private static List<Node> evaluate(GraphBuilder b, Graph graph, Map<String, Node> inputs) {
             List<Node> operands = new ArrayList<>();
-            for (Node.Input input : graph.inputs()) {
+            for (Node.Input input : pushed.inputs()) {
                 Node given = inputs.get(input.name());
                 operands.add(given != null ? given : b.fill(0, input.shape()));
             }
-            return graph.evaluate(b, operands);
+            return pushed.evaluate(b, operands).get(1);
         }
+    }
+
+    private static Map<String, Double> shape(int... extents) {
+        Map<String, Double> attributes = new LinkedHashMap<>();
+        dualtape.op.Attributes.put(attributes, "shape", Arrays.stream(extents).asDoubleStream().toArray());
+        return attributes;
     }
 
     private static Map<String, Double> axes(int... axes) {
