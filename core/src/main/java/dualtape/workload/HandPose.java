@@ -65,15 +65,15 @@ final class HandPose {
         return transforms;
     }
 
-    /** Transforms turned as the whole hand is, and mirrored; all of their columns, one below the other: 4 bones×3. */
-    static Node columns(GraphBuilder b, Node[] theta, List<Node> transforms, boolean mirrored) {
+    /** Transforms turned as the whole hand is, and mirrored, side by side: 3×4 bones. */
+    static Node turned(GraphBuilder b, Node[] theta, List<Node> transforms, boolean mirrored) {
         Node rotation = rotation(b, call(b, "stack", theta[0], theta[1], theta[2]));
         if (mirrored) {
             rotation = mul(b, rotation, b.constant(Tensor.vector(-1, 1, 1)));
         }
         Node all = transforms.size() == 1 ? transforms.get(0)
                 : call(b, "concat", Map.of("axis", 1.0), transforms.toArray(Node[]::new));
-        return call(b, "transpose", call(b, "@", rotation, all));
+        return call(b, "@", rotation, all);
     }
 
     /** A bone's relative transform times its turn Rz Ry Rx. The angle about y is zero in every pose. */

@@ -63,10 +63,9 @@ public final class HandTracking implements Workload {
             Map<String, Node> inputs = declare(b);
             Node theta = inputs.get("theta");
             Node[] numbers = HandPose.numbers(b, theta);
-            Node columns = HandPose.columns(b, numbers, transforms(b, numbers, inputs), sizes.mirrored());
-            Node moved = reshape(b, slice(b, theta, 0, 3, 6), 1, 3);
-            Node errors = errors(b, inputs, inputs.get("weights"), columns, moved, inputs.get("shift"));
-            return b.graph(Structure.flat(b, errors));
+            Node turned = HandPose.turned(b, numbers, transforms(b, numbers, inputs), sizes.mirrored());
+            Node errors = errors(b, inputs, weighted(b, inputs), turned, slice(b, theta, 0, 3, 6));
+            return b.graph(Structure.flat(b, call(b, "permute", axes(2, 0, 1), errors)));
         }
 
         @Override
@@ -95,39 +94,45 @@ public final class HandTracking implements Workload {
                     sizes.parents());
         }
 
-        /**
-         * The errors of a batch of hands, points×hands×3.
-         *
-         * @param weights vertices×bones, of some bones
-         * @param columns the columns of the transforms of these bones, 4 bones×3 hands; null for no bones
-         * @param moved the hands' translations, hands×3
-         * @param shift added to every u; null in the simple form
-         */
-        private Node errors(GraphBuilder b, Map<String, Node> inputs, Node weights, Node columns, Node moved,
-                Node shift) {
-            int hands = moved.shape().extent(0);
+        /** What the bones' transforms are multiplied with: each vertex at rest, times its weight for a bone; 4 bones×vertices. */
+        private Node weighted(GraphBuilder b, Map<String, Node> inputs) {
+            Node weights = call(b, "transpose", inputs.get("weights"));
+            Node positions = call(b, "transpose", inputs.get("base_positions"));
+            int bones = sizes.bones();
             int vertices = sizes.vertices();
-            Node vertex = call(b, "broadcast", shape(vertices, 3 * hands), Structure.flat(b, moved));
-            if (columns != null) {
-                int bones = weights.shape().extent(1);
-                Node weighted = mul(b, reshape(b, weights, vertices, bones, 1),
-                        reshape(b, inputs.get("base_positions"), vertices, 1, 4));
-                vertex = add(b, call(b, "@", reshape(b, weighted, vertices, bones * 4), columns), vertex);
-            }
-            Node seen = reshape(b, inputs.get("points"), sizes.points(), 1, 3);
-            Node hit = reshape(b, sizes.complicated() ? inTriangles(b, inputs, vertex, shift)
-                    : call(b, "gather", vertex, inputs.get("correspondences")), sizes.points(), hands, 3);
-            return sub(b, seen, hit);
+            return reshape(b, mul(b, reshape(b, weights, bones, 1, vertices), reshape(b, positions, 1, 4, vertices)),
+                    4 * bones, vertices);
         }
 
-        /** The points u₀ a + u₁ b + (1 − u₀ − u₁) c of the triangles (a, b, c). */
-        private Node inTriangles(GraphBuilder b, Map<String, Node> inputs, Node vertex, Node shift) {
+        /**
+         * The errors of a batch of hands, hands×3×points.
+         *
+         * @param weighted the rows of {@link #weighted} of some bones
+         * @param turned the transforms of these bones side by side, 3 hands×4 bones; null for no bones
+         * @param moved the hands' translations, 3 hands
+         */
+        private Node errors(GraphBuilder b, Map<String, Node> inputs, Node weighted, Node turned, Node moved) {
+            int rows = moved.shape().size();
+            int count = sizes.points();
+            Node vertex = call(b, "broadcast", shape(rows, sizes.vertices()), reshape(b, moved, rows, 1));
+            if (turned != null) {
+                vertex = add(b, call(b, "@", turned, weighted), vertex);
+            }
+            Node hit = sizes.complicated() ? inTriangles(b, inputs, vertex)
+                    : call(b, "gather", Map.of("axis", 1.0, "fill", 0.0), vertex, inputs.get("correspondences"));
+            Node seen = reshape(b, call(b, "transpose", inputs.get("points")), 1, 3, count);
+            return sub(b, seen, reshape(b, hit, rows / 3, 3, count));
+        }
+
+        /** The points u₀ a + u₁ b + (1 − u₀ − u₁) c of the triangles (a, b, c), 3 hands×points. */
+        private Node inTriangles(GraphBuilder b, Map<String, Node> inputs, Node vertex) {
             Node corners = call(b, "gather", inputs.get("triangles"), inputs.get("correspondences"));
-            Node us = add(b, inputs.get("us"), shift);
+            Node us = add(b, inputs.get("us"), inputs.get("shift"));
             Node[] corner = new Node[3];
-            Arrays.setAll(corner, i -> call(b, "gather", vertex, index(b, corners, 1, i)));
-            Node first = slice(b, us, 1, 0, 1);
-            Node second = slice(b, us, 1, 1, 2);
+            Arrays.setAll(corner, i -> call(b, "gather", Map.of("axis", 1.0, "fill", 0.0), vertex,
+                    index(b, corners, 1, i)));
+            Node first = index(b, us, 1, 0);
+            Node second = index(b, us, 1, 1);
             Node third = sub(b, sub(b, b.scalar(1), first), second);
             return add(b, mul(b, first, corner[0]), mul(b, second, corner[1]), mul(b, third, corner[2]));
         }
@@ -137,11 +142,12 @@ public final class HandTracking implements Workload {
             GraphBuilder b = new GraphBuilder();
             Map<String, Node> inputs = declare(b);
             Node[] theta = HandPose.numbers(b, inputs.get("theta"));
+            inputs.put("weighted", weighted(b, inputs));
             List<Node> tangents = new ArrayList<>();
             if (sizes.complicated()) {
                 Map<String, Node> more = new LinkedHashMap<>(inputs);
-                more.put("columns", HandPose.columns(b, theta, transforms(b, theta, inputs), sizes.mirrored()));
-                more.put("moved", reshape(b, slice(b, inputs.get("theta"), 0, 3, 6), 1, 3));
+                more.put("turned", HandPose.turned(b, theta, transforms(b, theta, inputs), sizes.mirrored()));
+                more.put("moved", slice(b, inputs.get("theta"), 0, 3, 6));
                 Graph shifts = pushed(1, sizes.bones(), "shift");
                 for (int i = 0; i < 2; i++) {
                     more.put("d shift", b.constant(dualtape.engine.Selection.unit(Shape.of(2), i)));
@@ -151,10 +157,12 @@ public final class HandTracking implements Workload {
             for (PosePart part : PosePart.all(sizes.parents(), sizes.mirrored())) {
                 tangents.add(byPose(b, part, theta, inputs));
             }
-            Node all = tangents.size() == 1 ? tangents.get(0)
-                    : call(b, "concat", Map.of("axis", 1.0), tangents.toArray(Node[]::new));
-            Node jacobian = call(b, "permute", axes(0, 2, 1), all);
+            Node jacobian = call(b, "permute", axes(2, 1, 0), joined(b, tangents));
             return b.graph(reshape(b, jacobian, 3 * sizes.points(), wrtSize()));
+        }
+
+        private static Node joined(GraphBuilder b, List<Node> parts) {
+            return parts.size() == 1 ? parts.get(0) : call(b, "concat", parts.toArray(Node[]::new));
         }
 
         private int wrtSize() {
@@ -166,6 +174,7 @@ public final class HandTracking implements Workload {
             Map<String, Node> more = new LinkedHashMap<>(inputs);
             List<Integer> bones = part.bones();
             if (bones.isEmpty()) {
+                more.remove("weighted");
                 more.put("d moved", b.constant(part.translations()));
                 return tangent(b, pushed(part.size(), 0, "moved"), more);
             }
@@ -173,29 +182,32 @@ public final class HandTracking implements Workload {
                 more.put(PosePart.name(i), theta[i]);
                 more.put("d " + PosePart.name(i), b.scalar(1));
             }
-            List<Node> columns = new ArrayList<>();
-            for (Graph by : part.tangents()) {
-                columns.add(tangent(b, by, more));
+            more.put("d turned", joined(b, part.tangents().stream().map(by -> tangent(b, by, more)).toList()));
+            more.put("weighted", rows(b, inputs.get("weighted"), bones));
+            return tangent(b, pushed(part.size(), bones.size(), "turned"), more);
+        }
+
+        /** The rows of some bones: those of neighbours are together. */
+        private static Node rows(GraphBuilder b, Node weighted, List<Integer> bones) {
+            List<Node> runs = new ArrayList<>();
+            for (int from = 0, to = 0; from < bones.size(); from = to) {
+                while (to < bones.size() && bones.get(to) - bones.get(from) == to - from) {
+                    to++;
+                }
+                runs.add(slice(b, weighted, 0, 4 * bones.get(from), 4 * bones.get(to - 1) + 4));
             }
-            more.put("d columns", columns.size() == 1 ? columns.get(0)
-                    : call(b, "concat", Map.of("axis", 1.0), columns.toArray(Node[]::new)));
-            if (bones.size() < sizes.bones()) {
-                double[] which = bones.stream().mapToDouble(bone -> bone).toArray();
-                more.put("weights", Nodes.gather(b, inputs.get("weights"), 1, Tensor.vector(which)));
-            }
-            return tangent(b, pushed(part.size(), bones.size(), "columns"), more);
+            return joined(b, runs);
         }
 
         /** The errors of so many hands of so many bones, pushed forward by an input: values, then tangents. */
         private Graph pushed(int hands, int bones, String wrt) {
             GraphBuilder b = GraphBuilder.asWritten();
-            Map<String, Node> inputs = new LinkedHashMap<>();
-            point.shapes().forEach((name, shape) -> inputs.put(name,
-                    b.input(name, name.equals("weights") && bones > 0 ? Shape.of(sizes.vertices(), bones) : shape)));
-            Node columns = bones == 0 ? null : b.input("columns", Shape.of(4 * bones, 3 * hands));
-            Node moved = b.input("moved", Shape.of(hands, 3));
-            return Engines.forward().derive(b.graph(errors(b, inputs, inputs.get("weights"), columns, moved,
-                    inputs.get("shift"))), List.of(wrt), Operator.JVP).graph();
+            Map<String, Node> inputs = declare(b);
+            Node weighted = b.input("weighted", Shape.of(4 * bones, sizes.vertices()));
+            Node turned = bones == 0 ? null : b.input("turned", Shape.of(3 * hands, 4 * bones));
+            Node moved = b.input("moved", Shape.of(3 * hands));
+            Graph errors = b.graph(errors(b, inputs, weighted, turned, moved));
+            return Engines.forward().derive(errors, List.of(wrt), Operator.JVP).graph();
         }
 
         /** The tangent that a pushed graph gives; what nodes by name do not have is read by values only, for which zeros do. */

@@ -18,7 +18,7 @@ import java.util.List;
  * @param from the first number
  * @param to after the last one
  * @param bones the bones; the translation, for none
- * @param tangents for each number the columns of these bones' transforms pushed forward by it
+ * @param tangents for each number the turned transforms of these bones, pushed forward by it
  */
 record PosePart(int from, int to, List<Integer> bones, List<Graph> tangents) {
     private static final int TRANSLATION = 3;
@@ -32,7 +32,7 @@ record PosePart(int from, int to, List<Integer> bones, List<Graph> tangents) {
         return to - from;
     }
 
-    /** The tangents of the translation, a row for each number. */
+    /** The tangents of the translation, three for each number. */
     Tensor translations() {
         double[] rows = new double[size() * 3];
         for (int number = from; number < to; number++) {
@@ -41,7 +41,7 @@ record PosePart(int from, int to, List<Integer> bones, List<Graph> tangents) {
                 rows[(number - from) * 3 + axis] = 1;
             }
         }
-        return Tensor.wrap(Shape.of(size(), 3), rows);
+        return Tensor.vector(rows);
     }
 
     /** All numbers, in order: as long as the bones of one are among those of the next, or the other way, they are one part. */
@@ -52,9 +52,9 @@ record PosePart(int from, int to, List<Integer> bones, List<Graph> tangents) {
         int bones = parents.size();
         List<Node> transforms = HandPose.transforms(b, theta, b.input("base_relatives", Shape.of(bones, 4, 4)),
                 b.input("inverse_base_absolutes", Shape.of(bones, 4, 4)), parents);
-        List<Node> turned = new ArrayList<>();
-        transforms.forEach(transform -> turned.add(HandPose.columns(b, theta, List.of(transform), mirrored)));
-        Graph each = b.graph(turned);
+        List<Node> apart = new ArrayList<>();
+        transforms.forEach(transform -> apart.add(HandPose.turned(b, theta, List.of(transform), mirrored)));
+        Graph each = b.graph(apart);
         List<PosePart> parts = new ArrayList<>();
         for (int from = 0, to = 0; from < theta.length; from = to) {
             List<Integer> moved = moved(each, from);
@@ -76,9 +76,9 @@ record PosePart(int from, int to, List<Integer> bones, List<Graph> tangents) {
             boolean mirrored, int from, int to) {
         List<Graph> tangents = new ArrayList<>();
         if (!bones.isEmpty()) {
-            Graph columns = b.graph(HandPose.columns(b, theta, bones.stream().map(transforms::get).toList(), mirrored));
+            Graph turned = b.graph(HandPose.turned(b, theta, bones.stream().map(transforms::get).toList(), mirrored));
             for (int number = from; number < to; number++) {
-                tangents.add(Engines.forward().derive(columns, List.of(name(number)), Operator.JVP).graph());
+                tangents.add(Engines.forward().derive(turned, List.of(name(number)), Operator.JVP).graph());
             }
         }
         return tangents;
