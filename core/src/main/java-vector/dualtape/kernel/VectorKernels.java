@@ -194,6 +194,8 @@ final class VectorKernels implements TensorKernels {
             int wAt) {
         if (s.n() <= NarrowProducts.FEW || (long) s.m() * s.k() * s.n() < SMALL) {
             portable.multiply(s, a, aAt, b, bAt, c, cAt, w, wAt);
+        } else if (FlatProducts.fits(s)) {
+            FlatProducts.multiply(s, a, aAt, b, bAt, c, cAt);
         } else {
             Packing.multiply(s, a, aAt, b, bAt, c, cAt, w, wAt, TILE_COLUMNS, VectorKernels::tile);
         }

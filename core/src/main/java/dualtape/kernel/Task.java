@@ -45,6 +45,10 @@ public enum Task {
     MULTIPLY {
         @Override
         void run(TensorKernels form, Data d, int n) {
+            if (n % 8 == 0 && n % 64 != 0) { // few rows and long ones
+                form.multiply(new Strides(n % 16 == 0 ? 3 : 5, 14, 66, 14, 1, 66, 1), d.x, 0, d.x, 1, d.y, 0, d.w, 0);
+                return;
+            }
             int k = 5 + n / 40;
             Strides s = n % 2 == 0 ? new Strides(32, 32, 32, 32, 1, 32, 1) : new Strides(7, k, 13, 1, 7, 1, k);
             Strides twoBlocks = new Strides(4, Packing.TERMS + 3, 4, Packing.TERMS + 3, 1, 4, 1);
