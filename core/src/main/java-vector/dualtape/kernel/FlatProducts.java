@@ -12,15 +12,17 @@ final class FlatProducts {
     private static final VectorSpecies<Double> SPECIES = VectorFunctions.SPECIES;
     private static final int L = SPECIES.length();
     /** Rows up to which this is worth it. */
-    private static final int ROWS = 12;
+    private static final int ROWS = 24;
 
     /** Columns from which on it is. */
     private static final int COLUMNS = 64;
 
     private FlatProducts() {}
 
+    /** Rows that lie 4,096 bytes apart share their places in the cache: fine for one reading only. */
     static boolean fits(Strides s) {
-        return s.m() <= ROWS && s.bColumn() == 1 && s.n() >= COLUMNS;
+        boolean apart = s.n() % 512 != 0 || s.m() <= 4;
+        return s.m() <= ROWS && s.bColumn() == 1 && s.n() >= COLUMNS && apart;
     }
 
     static void multiply(Strides s, double[] a, int aAt, double[] b, int bAt, double[] c, int cAt) {

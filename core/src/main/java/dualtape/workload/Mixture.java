@@ -17,7 +17,6 @@ import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
-import dualtape.op.MatrixProduct;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +88,7 @@ public final class Mixture implements Workload {
         Node matrices = matrices(b, sizes, q, l);
         Node centres = reshape(b, sum(b, mul(b, matrices, reshape(b, mu, k, 1, d)), 2), k * d);
         Node both = beside(b, reshape(b, matrices, k * d, d), call(b, "neg", reshape(b, centres, k * d, 1)));
-        Node turned = new MatrixProduct.MatMul(false, false, true).of(b, beside(b, x, b.fill(1, Shape.of(n, 1))), both);
+        Node turned = call(b, "@", beside(b, x, b.fill(1, Shape.of(n, 1))), call(b, "transpose", both));
         Node squares = sum(b, square(b, reshape(b, turned, n, k, d)), 2);
         Node logDeterminants = sum(b, q, 1);
         Node terms = sub(b, add(b, alpha, logDeterminants), mul(b, 0.5, squares));
