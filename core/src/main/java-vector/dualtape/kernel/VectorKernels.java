@@ -198,6 +198,8 @@ final class VectorKernels implements TensorKernels {
             portable.multiply(s, a, aAt, b, bAt, c, cAt, w, wAt);
         } else if (s.n() > TILE_COLUMNS && s.n() <= VectorProducts.COLUMNS && s.k() > 0) {
             VectorProducts.narrow(s, a, aAt, b, bAt, c, cAt, w, wAt);
+        } else if (FlatProducts.fits(s)) {
+            FlatProducts.multiply(s, a, aAt, b, bAt, c, cAt);
         } else {
             Packing.multiply(s, a, aAt, b, bAt, c, cAt, w, wAt, TILE_COLUMNS, TILE);
         }

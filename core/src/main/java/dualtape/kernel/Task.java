@@ -45,6 +45,10 @@ public enum Task {
     MULTIPLY {
         @Override
         void run(TensorKernels form, Data d, int n) {
+            if (n % 8 == 0 && n % 64 != 0) { // few rows and long ones
+                form.multiply(new Strides(n % 16 == 0 ? 3 : 5, 14, 66, 14, 1, 66, 1), d.x, 0, d.x, 1, d.y, 0, d.w, 0);
+                return;
+            }
             form.multiply(product(n), d.x, 0, d.x, 1, d.y, 0, d.w, 0);
         }
     },

@@ -237,9 +237,13 @@ public final class Gathering implements Operations.Table {
             Axis all = Axis.of(operands.get(0), axis);
             int count = operands.get(1).size();
             int inner = all.inner();
-            if (all.outer() == 1 && inner == 1) {
-                return (x, xAt, y, yAt) -> elements(x[0], xAt[0], all.extent(), x[1], xAt[1], count, fill, y[0],
-                        yAt[0]);
+            if (inner == 1) {
+                return (x, xAt, y, yAt) -> {
+                    for (int o = 0; o < all.outer(); o++) {
+                        elements(x[0], xAt[0] + o * all.extent(), all.extent(), x[1], xAt[1], count, fill, y[0],
+                                yAt[0] + o * count);
+                    }
+                };
             }
             return (x, xAt, y, yAt) -> {
                 for (int j = 0; j < count; j++) {
@@ -326,8 +330,13 @@ public final class Gathering implements Operations.Table {
         public Kernel kernel(List<Shape> operands) {
             Axis part = Axis.of(operands.get(0), axis);
             int inner = part.inner();
-            if (part.outer() == 1 && inner == 1) {
-                return (x, xAt, y, yAt) -> addElements(x[0], xAt[0], part.extent(), x[1], xAt[1], extent, y[0], yAt[0]);
+            if (inner == 1) {
+                return (x, xAt, y, yAt) -> {
+                    for (int o = 0; o < part.outer(); o++) {
+                        addElements(x[0], xAt[0] + o * part.extent(), part.extent(), x[1], xAt[1], extent, y[0],
+                                yAt[0] + o * extent);
+                    }
+                };
             }
             return (x, xAt, y, yAt) -> {
                 Arrays.fill(y[0], yAt[0], yAt[0] + part.outer() * extent * inner, 0);

@@ -39,8 +39,8 @@ public final class BundleAdjustment implements Workload {
     private static final int FEATURE = 2;
     private static final int BLOCK = CAMERA + POINT + 1;
     private static final int SHOWN = 30;
-    /** Observations whose numbers stay in the cache together. */
-    private static final int CHUNK = 512;
+    /** Observations whose numbers stay in the cache together; their places there differ, since this is no power of two. */
+    private static final int CHUNK = 124;
 
     private record Sizes(int n, int m, int p) {}
 

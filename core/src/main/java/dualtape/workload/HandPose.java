@@ -3,7 +3,6 @@ package dualtape.workload;
 import static dualtape.workload.Nodes.add;
 import static dualtape.workload.Nodes.call;
 import static dualtape.workload.Nodes.div;
-import static dualtape.workload.Nodes.gather;
 import static dualtape.workload.Nodes.index;
 import static dualtape.workload.Nodes.mul;
 import static dualtape.workload.Nodes.reshape;
@@ -14,10 +13,11 @@ import static dualtape.workload.Nodes.sum;
 
 import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
-import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The pose of a hand as a transform of each bone. 26 numbers: a rotation, a translation, and for each of five fingers four angles, of
@@ -30,81 +30,78 @@ final class HandPose {
     static final int BONES = 22;
 
     private static final int FINGERS = 5;
+    /** The bones of a finger, of which a pose turns all but the last, and its angles. */
+    private static final int JOINTS = 4;
+    /** The first angle of the first finger. */
+    private static final int ANGLES = 6;
     /** The first column of the first finger, among the pose's columns that belong to bones. */
     private static final int FIRST = 2;
     private static final double LEAST_ANGLE = 1e-4;
 
     private HandPose() {}
 
+    /** The numbers of a pose, one by one. */
+    static Node[] numbers(GraphBuilder b, Node theta) {
+        Node[] numbers = new Node[PARAMETERS];
+        Arrays.setAll(numbers, i -> index(b, theta, 0, i));
+        return numbers;
+    }
+
     /**
-     * For each bone the first three rows of its transform from the hand at rest, the rotation of the whole hand and the mirror
-     * included, without the translation: bones×3×4.
+     * For each bone the first three rows of its transform from the hand at rest: 3×4. Each is made of what moves it alone.
      *
      * @param base the bones' transforms relative to their parents, at rest: bones×4×4
      * @param inverse the inverses of their absolute transforms, at rest: bones×4×4
      * @param parents the bones' parents; negative for a root
      */
-    static Node transforms(GraphBuilder b, Node theta, Node base, Node inverse, List<Integer> parents,
-            boolean mirrored) {
-        int bones = parents.size();
-        Node relative = product(b, base, bends(b, theta, bones));
-        Node[] absolute = new Node[bones];
-        for (int bone = 0; bone < bones; bone++) {
-            Node own = index(b, relative, 0, bone);
-            int parent = parents.get(bone);
-            absolute[bone] = parent < 0 ? own : call(b, "@", absolute[parent], own);
+    static List<Node> transforms(GraphBuilder b, Node[] theta, Node base, Node inverse, List<Integer> parents) {
+        List<Node> absolute = new ArrayList<>();
+        List<Node> transforms = new ArrayList<>();
+        for (int bone = 0; bone < parents.size(); bone++) {
+            Node own = bent(b, theta, index(b, base, 0, bone), bone);
+            absolute.add(parents.get(bone) < 0 ? own : call(b, "@", absolute.get(parents.get(bone)), own));
+            transforms.add(call(b, "@", slice(b, absolute.get(bone), 0, 0, 3), index(b, inverse, 0, bone)));
         }
-        Node all = product(b, call(b, "stack", absolute), inverse);
-        Node rotation = rotation(b, slice(b, theta, 0, 0, 3));
+        return transforms;
+    }
+
+    /** Transforms turned as the whole hand is, and mirrored, side by side: 3×4 bones. */
+    static Node turned(GraphBuilder b, Node[] theta, List<Node> transforms, boolean mirrored) {
+        Node rotation = rotation(b, call(b, "stack", theta[0], theta[1], theta[2]));
         if (mirrored) {
             rotation = mul(b, rotation, b.constant(Tensor.vector(-1, 1, 1)));
         }
-        return product(b, call(b, "broadcast", shape(bones, 3, 3), rotation), slice(b, all, 1, 0, 3));
+        Node all = transforms.size() == 1 ? transforms.get(0)
+                : call(b, "concat", Map.of("axis", 1.0), transforms.toArray(Node[]::new));
+        return call(b, "@", rotation, all);
     }
 
-    private static java.util.Map<String, Double> shape(int... extents) {
-        java.util.Map<String, Double> attributes = new java.util.LinkedHashMap<>();
-        dualtape.op.Attributes.put(attributes, "shape", Arrays.stream(extents).asDoubleStream().toArray());
-        return attributes;
-    }
-
-    /** The products of matrices of two stacks. */
-    private static Node product(GraphBuilder b, Node x, Node y) {
-        Shape left = x.shape();
-        Shape right = y.shape();
-        return sum(b, mul(b, reshape(b, x, left.extent(0), left.extent(1), left.extent(2), 1),
-                reshape(b, y, right.extent(0), 1, right.extent(1), right.extent(2))), 2);
-    }
-
-    /** The turns Rz Ry Rx of all bones, as 4×4: bones×4×4. A bone's angles about y are zero in every pose. */
-    private static Node bends(GraphBuilder b, Node theta, int bones) {
-        double[] about = new double[bones];
-        double[] aside = new double[bones];
-        Arrays.fill(about, PARAMETERS);
-        Arrays.fill(aside, PARAMETERS);
-        int next = 6;
-        for (int finger = 0; finger < FINGERS; finger++) {
-            for (int joint = 0; joint < 3; joint++) {
-                int bone = FIRST + 4 * finger + joint;
-                if (bone < bones) {
-                    about[bone] = next;
-                    aside[bone] = joint == 0 ? next + 1 : PARAMETERS;
-                }
-                next += joint == 0 ? 2 : 1;
-            }
+    /** A bone's relative transform times its turn Rz Ry Rx. The angle about y is zero in every pose. */
+    private static Node bent(GraphBuilder b, Node[] theta, Node base, int bone) {
+        int finger = (bone - FIRST) / JOINTS;
+        int joint = (bone - FIRST) % JOINTS;
+        if (bone < FIRST || finger >= FINGERS || joint == JOINTS - 1) {
+            return base;
         }
-        Node x = gather(b, theta, 0, Tensor.vector(about));
-        Node z = gather(b, theta, 0, Tensor.vector(aside));
+        int first = ANGLES + JOINTS * finger;
+        Node x = theta[joint == 0 ? first : first + joint + 1];
         Node cx = call(b, "cos", x);
         Node sx = call(b, "sin", x);
-        Node cz = call(b, "cos", z);
-        Node sz = call(b, "sin", z);
-        Node zero = b.fill(0, Shape.of(bones));
-        Node one = b.fill(1, Shape.of(bones));
-        Node minus = call(b, "neg", sz);
-        Node rows = call(b, "stack", cz, mul(b, minus, cx), mul(b, sz, sx), zero, sz, mul(b, cz, cx),
-                call(b, "neg", mul(b, cz, sx)), zero, zero, sx, cx, zero, zero, zero, zero, one);
-        return reshape(b, call(b, "transpose", rows), bones, 4, 4);
+        Node zero = b.scalar(0);
+        Node one = b.scalar(1);
+        Node turn = matrix(b, one, zero, zero, zero, zero, cx, call(b, "neg", sx), zero, zero, sx, cx, zero, zero,
+                zero, zero, one);
+        if (joint == 0) {
+            Node cz = call(b, "cos", theta[first + 1]);
+            Node sz = call(b, "sin", theta[first + 1]);
+            turn = matrix(b, cz, mul(b, call(b, "neg", sz), cx), mul(b, sz, sx), zero, sz, mul(b, cz, cx),
+                    call(b, "neg", mul(b, cz, sx)), zero, zero, sx, cx, zero, zero, zero, zero, one);
+        }
+        return call(b, "@", base, turn);
+    }
+
+    private static Node matrix(GraphBuilder b, Node... elements) {
+        return reshape(b, call(b, "stack", elements), 4, 4);
     }
 
     /** The rotation by an axis and angle, 3×3; none where the angle is under 1e-4. */

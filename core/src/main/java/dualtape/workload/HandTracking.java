@@ -34,9 +34,9 @@ import java.util.Map;
  * <p>A common shift of all u is an input of the graph: its derivative at zero is that by each point's own u.
  *
  * <p>The forward mode goes in two parts. The transforms of the bones are few and depend on the pose; the vertices are many and
- * depend on the transforms. The graph of the vertices is written for a batch of hands, and pushed forward for a batch of 26, a
- * tangent each, with products of matrices; the values in it are the same for all, and where nothing reads them they are not
- * computed.
+ * depend on the transforms. Each number of a pose moves some bones only: the others' tangents are structural zeros. The graph of the
+ * vertices is written for a batch of hands and for some bones, and pushed forward for as many tangents as neighbouring numbers move the
+ * same bones, with products of matrices; the values in it are the same for all, and where nothing reads them they are not computed.
  */
 public final class HandTracking implements Workload {
     private static final int PARAMETERS = HandPose.PARAMETERS;
@@ -62,10 +62,10 @@ public final class HandTracking implements Workload {
             GraphBuilder b = GraphBuilder.asWritten();
             Map<String, Node> inputs = declare(b);
             Node theta = inputs.get("theta");
-            Node transforms = reshape(b, transforms(b, inputs), sizes.bones(), 1, 3, 4);
-            Node moved = reshape(b, slice(b, theta, 0, 3, 6), 1, 3);
-            Node errors = errors(b, inputs, transforms, moved, inputs.get("shift"));
-            return b.graph(Structure.flat(b, errors));
+            Node[] numbers = HandPose.numbers(b, theta);
+            Node turned = HandPose.turned(b, numbers, transforms(b, numbers, inputs), sizes.mirrored());
+            Node errors = errors(b, inputs, weighted(b, inputs), turned, slice(b, theta, 0, 3, 6));
+            return b.graph(Structure.flat(b, call(b, "permute", axes(2, 0, 1), errors)));
         }
 
         @Override
@@ -89,113 +89,142 @@ public final class HandTracking implements Workload {
             return inputs;
         }
 
-        private Node transforms(GraphBuilder b, Map<String, Node> inputs) {
-            return HandPose.transforms(b, inputs.get("theta"), inputs.get("base_relatives"),
-                    inputs.get("inverse_base_absolutes"), sizes.parents(), sizes.mirrored());
+        private List<Node> transforms(GraphBuilder b, Node[] theta, Map<String, Node> inputs) {
+            return HandPose.transforms(b, theta, inputs.get("base_relatives"), inputs.get("inverse_base_absolutes"),
+                    sizes.parents());
+        }
+
+        /** What the bones' transforms are multiplied with: each vertex at rest, times its weight for a bone; 4 bones×vertices. */
+        private Node weighted(GraphBuilder b, Map<String, Node> inputs) {
+            Node weights = call(b, "transpose", inputs.get("weights"));
+            Node positions = call(b, "transpose", inputs.get("base_positions"));
+            int bones = sizes.bones();
+            int vertices = sizes.vertices();
+            return reshape(b, mul(b, reshape(b, weights, bones, 1, vertices), reshape(b, positions, 1, 4, vertices)),
+                    4 * bones, vertices);
         }
 
         /**
-         * The errors of a batch of hands, points×hands×3.
+         * The errors of a batch of hands, hands×3×points.
          *
-         * @param transforms bones×hands×3×4
-         * @param moved the hands' translations, hands×3
-         * @param shift added to every u; null in the simple form
+         * @param weighted the rows of {@link #weighted} of some bones
+         * @param turned the transforms of these bones side by side, 3 hands×4 bones; null for no bones
+         * @param moved the hands' translations, 3 hands
          */
-        private Node errors(GraphBuilder b, Map<String, Node> inputs, Node transforms, Node moved, Node shift) {
-            int bones = sizes.bones();
-            int hands = transforms.shape().extent(1);
-            int vertices = sizes.vertices();
-            Node weighted = mul(b, reshape(b, inputs.get("weights"), vertices, bones, 1),
-                    reshape(b, inputs.get("base_positions"), vertices, 1, 4));
-            Node columns = call(b, "permute", axes(0, 3, 1, 2), transforms);
-            Node turned = call(b, "@", reshape(b, weighted, vertices, bones * 4),
-                    reshape(b, columns, bones * 4, hands * 3));
-            Node vertex = add(b, turned, Structure.flat(b, moved));
-            Node seen = reshape(b, inputs.get("points"), sizes.points(), 1, 3);
-            Node hit = reshape(b, sizes.complicated() ? inTriangles(b, inputs, vertex, shift)
-                    : call(b, "gather", vertex, inputs.get("correspondences")), sizes.points(), hands, 3);
-            return sub(b, seen, hit);
+        private Node errors(GraphBuilder b, Map<String, Node> inputs, Node weighted, Node turned, Node moved) {
+            int rows = moved.shape().size();
+            int count = sizes.points();
+            Node vertex = call(b, "broadcast", shape(rows, sizes.vertices()), reshape(b, moved, rows, 1));
+            if (turned != null) {
+                vertex = add(b, call(b, "@", turned, weighted), vertex);
+            }
+            Node hit = sizes.complicated() ? inTriangles(b, inputs, vertex)
+                    : call(b, "gather", Map.of("axis", 1.0, "fill", 0.0), vertex, inputs.get("correspondences"));
+            Node seen = reshape(b, call(b, "transpose", inputs.get("points")), 1, 3, count);
+            return sub(b, seen, reshape(b, hit, rows / 3, 3, count));
         }
 
-        /** The points u₀ a + u₁ b + (1 − u₀ − u₁) c of the triangles (a, b, c). */
-        private Node inTriangles(GraphBuilder b, Map<String, Node> inputs, Node vertex, Node shift) {
+        /** The points u₀ a + u₁ b + (1 − u₀ − u₁) c of the triangles (a, b, c), 3 hands×points. */
+        private Node inTriangles(GraphBuilder b, Map<String, Node> inputs, Node vertex) {
             Node corners = call(b, "gather", inputs.get("triangles"), inputs.get("correspondences"));
-            Node us = add(b, inputs.get("us"), shift);
+            Node us = add(b, inputs.get("us"), inputs.get("shift"));
             Node[] corner = new Node[3];
-            Arrays.setAll(corner, i -> call(b, "gather", vertex, index(b, corners, 1, i)));
-            Node first = slice(b, us, 1, 0, 1);
-            Node second = slice(b, us, 1, 1, 2);
+            Arrays.setAll(corner, i -> call(b, "gather", Map.of("axis", 1.0, "fill", 0.0), vertex,
+                    index(b, corners, 1, i)));
+            Node first = index(b, us, 1, 0);
+            Node second = index(b, us, 1, 1);
             Node third = sub(b, sub(b, b.scalar(1), first), second);
             return add(b, mul(b, first, corner[0]), mul(b, second, corner[1]), mul(b, third, corner[2]));
         }
 
-        /** The Jacobian by the forward mode, a batch of tangents at once. */
+        /** The Jacobian by the forward mode, batches of tangents at once. */
         private Graph batched() {
             GraphBuilder b = new GraphBuilder();
             Map<String, Node> inputs = declare(b);
-            Node rows = poseJacobian(b, inputs);
-            int bones = sizes.bones();
-            Node transforms = call(b, "permute", axes(0, 3, 1, 2),
-                    reshape(b, slice(b, rows, 0, 0, bones * 12), bones, 3, 4, PARAMETERS));
-            Node moved = call(b, "transpose", slice(b, rows, 0, bones * 12, bones * 12 + 3));
-            Graph hands = pushed(PARAMETERS, List.of("transforms", "moved"));
+            Node[] theta = HandPose.numbers(b, inputs.get("theta"));
+            inputs.put("weighted", weighted(b, inputs));
             List<Node> tangents = new ArrayList<>();
-            Map<String, Node> more = new LinkedHashMap<>(inputs);
-            more.put("d transforms", transforms);
-            more.put("d moved", moved);
-            tangents.add(tangent(b, hands, more));
             if (sizes.complicated()) {
-                Graph shifts = pushed(1, List.of("shift"));
-                more.put("transforms", reshape(b, transforms(b, inputs), bones, 1, 3, 4));
-                more.put("moved", reshape(b, slice(b, inputs.get("theta"), 0, 3, 6), 1, 3));
-                for (int i = 1; i >= 0; i--) {
+                Map<String, Node> more = new LinkedHashMap<>(inputs);
+                more.put("turned", HandPose.turned(b, theta, transforms(b, theta, inputs), sizes.mirrored()));
+                more.put("moved", slice(b, inputs.get("theta"), 0, 3, 6));
+                Graph shifts = pushed(1, sizes.bones(), "shift");
+                for (int i = 0; i < 2; i++) {
                     more.put("d shift", b.constant(dualtape.engine.Selection.unit(Shape.of(2), i)));
-                    tangents.add(0, tangent(b, shifts, more));
+                    tangents.add(tangent(b, shifts, more));
                 }
             }
-            Node all = tangents.size() == 1 ? tangents.get(0)
-                    : call(b, "concat", Map.of("axis", 1.0), tangents.toArray(Node[]::new));
-            Node jacobian = call(b, "permute", axes(0, 2, 1), all);
+            for (PosePart part : PosePart.all(sizes.parents(), sizes.mirrored())) {
+                tangents.add(byPose(b, part, theta, inputs));
+            }
+            Node jacobian = call(b, "permute", axes(2, 1, 0), joined(b, tangents));
             return b.graph(reshape(b, jacobian, 3 * sizes.points(), wrtSize()));
+        }
+
+        private static Node joined(GraphBuilder b, List<Node> parts) {
+            return parts.size() == 1 ? parts.get(0) : call(b, "concat", parts.toArray(Node[]::new));
         }
 
         private int wrtSize() {
             return wrt().stream().mapToInt(name -> point.get(name).size()).sum();
         }
 
-        /** The transforms, flat, and the translation by the pose: a row for each element. */
-        private Node poseJacobian(GraphBuilder b, Map<String, Node> inputs) {
-            GraphBuilder pose = GraphBuilder.asWritten();
-            Map<String, Node> own = declare(pose);
-            Graph f = pose.graph(call(pose, "concat", Structure.flat(pose, transforms(pose, own)),
-                    slice(pose, own.get("theta"), 0, 3, 6)));
-            Graph jacobian = Engines.forward().derive(f, List.of("theta"), Operator.JACOBIAN).graph();
-            return evaluate(b, jacobian, inputs).get(1);
+        /** The errors' tangents by neighbouring numbers of the pose. */
+        private Node byPose(GraphBuilder b, PosePart part, Node[] theta, Map<String, Node> inputs) {
+            Map<String, Node> more = new LinkedHashMap<>(inputs);
+            List<Integer> bones = part.bones();
+            if (bones.isEmpty()) {
+                more.remove("weighted");
+                more.put("d moved", b.constant(part.translations()));
+                return tangent(b, pushed(part.size(), 0, "moved"), more);
+            }
+            for (int i = 0; i < theta.length; i++) {
+                more.put(PosePart.name(i), theta[i]);
+                more.put("d " + PosePart.name(i), b.scalar(1));
+            }
+            more.put("d turned", joined(b, part.tangents().stream().map(by -> tangent(b, by, more)).toList()));
+            more.put("weighted", rows(b, inputs.get("weighted"), bones));
+            return tangent(b, pushed(part.size(), bones.size(), "turned"), more);
         }
 
-        /** The errors of so many hands, pushed forward by some inputs: values, then tangents. */
-        private Graph pushed(int hands, List<String> wrt) {
+        /** The rows of some bones: those of neighbours are together. */
+        private static Node rows(GraphBuilder b, Node weighted, List<Integer> bones) {
+            List<Node> runs = new ArrayList<>();
+            for (int from = 0, to = 0; from < bones.size(); from = to) {
+                while (to < bones.size() && bones.get(to) - bones.get(from) == to - from) {
+                    to++;
+                }
+                runs.add(slice(b, weighted, 0, 4 * bones.get(from), 4 * bones.get(to - 1) + 4));
+            }
+            return joined(b, runs);
+        }
+
+        /** The errors of so many hands of so many bones, pushed forward by an input: values, then tangents. */
+        private Graph pushed(int hands, int bones, String wrt) {
             GraphBuilder b = GraphBuilder.asWritten();
             Map<String, Node> inputs = declare(b);
-            Node transforms = b.input("transforms", Shape.of(sizes.bones(), hands, 3, 4));
-            Node moved = b.input("moved", Shape.of(hands, 3));
-            return Engines.forward().derive(b.graph(errors(b, inputs, transforms, moved, inputs.get("shift"))), wrt,
-                    Operator.JVP).graph();
+            Node weighted = b.input("weighted", Shape.of(4 * bones, sizes.vertices()));
+            Node turned = bones == 0 ? null : b.input("turned", Shape.of(3 * hands, 4 * bones));
+            Node moved = b.input("moved", Shape.of(3 * hands));
+            Graph errors = b.graph(errors(b, inputs, weighted, turned, moved));
+            return Engines.forward().derive(errors, List.of(wrt), Operator.JVP).graph();
         }
 
+        /** The tangent that a pushed graph gives; what nodes by name do not have is read by values only, for which zeros do. */
         private static Node tangent(GraphBuilder b, Graph pushed, Map<String, Node> inputs) {
-            return evaluate(b, pushed, inputs).get(1);
-        }
-
-        /** A graph on nodes by name; what is not there is read by values only, for which zeros do. */
-        private static List<Node> evaluate(GraphBuilder b, Graph graph, Map<String, Node> inputs) {
             List<Node> operands = new ArrayList<>();
-            for (Node.Input input : graph.inputs()) {
+            for (Node.Input input : pushed.inputs()) {
                 Node given = inputs.get(input.name());
                 operands.add(given != null ? given : b.fill(0, input.shape()));
             }
-            return graph.evaluate(b, operands);
+            return pushed.evaluate(b, operands).get(1);
         }
+    }
+
+    private static Map<String, Double> shape(int... extents) {
+        Map<String, Double> attributes = new LinkedHashMap<>();
+        dualtape.op.Attributes.put(attributes, "shape", Arrays.stream(extents).asDoubleStream().toArray());
+        return attributes;
     }
 
     private static Map<String, Double> axes(int... axes) {

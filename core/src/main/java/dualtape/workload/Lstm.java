@@ -22,7 +22,6 @@ import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
-import java.util.ArrayList;
 import java.util.List;
 
 /**

@@ -17,7 +17,6 @@ import dualtape.ir.GraphBuilder;
 import dualtape.ir.Node;
 import dualtape.ir.Shape;
 import dualtape.ir.Tensor;
-import dualtape.op.MatrixProduct;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -88,8 +87,9 @@ public final class Mixture implements Workload {
         Node l = b.input("l", Shape.of(k, sizes.below()));
         Node matrices = matrices(b, sizes, q, l);
         Node centres = reshape(b, sum(b, mul(b, matrices, reshape(b, mu, k, 1, d)), 2), k * d);
-        Node turned = new MatrixProduct.MatMul(false, false, true).of(b, x, reshape(b, matrices, k * d, d));
-        Node squares = sum(b, square(b, reshape(b, sub(b, turned, centres), n, k, d)), 2);
+        Node both = beside(b, reshape(b, matrices, k * d, d), call(b, "neg", reshape(b, centres, k * d, 1)));
+        Node turned = call(b, "@", beside(b, x, b.fill(1, Shape.of(n, 1))), call(b, "transpose", both));
+        Node squares = sum(b, square(b, reshape(b, turned, n, k, d)), 2);
         Node logDeterminants = sum(b, q, 1);
         Node terms = sub(b, add(b, alpha, logDeterminants), mul(b, 0.5, squares));
         Node likelihood = sub(b, sum(b, call(b, "logsumexp", Map.of("axis", 1.0), terms)),
@@ -99,6 +99,10 @@ public final class Mixture implements Workload {
         Node prior = sub(b, mul(b, scale, norms), mul(b, m, sum(b, q)));
         Node constant = sub(b, mul(b, k, wishart(b, d, m, gamma)), b.scalar(n * (d / 2.0) * LOG_2_PI));
         return b.graph(add(b, sub(b, likelihood, prior), constant));
+    }
+
+    private static Node beside(GraphBuilder b, Node x, Node y) {
+        return call(b, "concat", Map.of("axis", 1.0), x, y);
     }
 
     /** Qₖ of all components, k×d×d. */
