@@ -175,15 +175,21 @@ class LaneCode extends BodyCode {
         return operands.stream().map(value -> kept(value, kept)).toList();
     }
 
-    /** A long body is written in parts, each a method: the quick compiler gives up on one that is too long, and then both do. */
+    /**
+     * A body of which {@link #doubts} is known. A long one is written in parts, each a method: the quick compiler gives up on one
+     * that is too long, and then both do.
+     */
     @Override
     void graph(Graph graph, Map<Node, Value> values, Map<Node, Place> wished) {
+        Graph around = written;
+        written = graph;
         List<List<Node>> parts = LaneParts.of(graph);
         for (int i = 0; i < parts.size(); i++) {
             if (parts.size() == 1 || !part(graph, parts.get(i), LaneParts.wanted(graph, parts, i), values, wished)) {
                 nodes(graph, parts.get(i), values, wished);
             }
         }
+        written = around;
     }
 
     /** Writes some nodes as a method. Whether it does: it may want too many arguments. */
@@ -278,15 +284,6 @@ class LaneCode extends BodyCode {
         if (trip.local() >= 0) {
             formulas.remember();
         }
-    }
-
-    /** A body of which {@link #doubts} is known. */
-    @Override
-    void graph(Graph graph, Map<Node, Value> values, Map<Node, Place> wished) {
-        Graph around = written;
-        written = graph;
-        super.graph(graph, values, wished);
-        written = around;
     }
 
     @Override

@@ -60,8 +60,8 @@ class UnitSweepsTest {
         Point at = point();
         Traced traced = Language.parse(text).trace(at);
         List<String> wrt = traced.graph().inputs().stream().map(Node.Input::name).toList();
-        compare((DerivingEngine) Engines.forward(), traced, wrt, at);
-        compare((DerivingEngine) Engines.reverse(), traced, wrt, at);
+        compare(Engines.forward(), traced, wrt, at);
+        compare(Engines.reverse(), traced, wrt, at);
     }
 
     @ParameterizedTest
