@@ -4,7 +4,6 @@ import dualtape.ir.Array;
 import dualtape.ir.Bodied;
 import dualtape.ir.Kernel;
 import dualtape.ir.Numbers;
-import dualtape.ir.Op;
 import dualtape.ir.Pointwise;
 import dualtape.ir.Shape;
 import dualtape.program.Lowering.KernelKey;
