@@ -16,6 +16,8 @@ public final class Forms {
 
     /** Elements after which warming a vector form pays: some ten milliseconds of work. */
     private static final long PATIENCE = 1 << 21;
+    /** So many times the elements so far have to come before a form that has lost is warmed again: it may have had bad luck. */
+    private static final long AGAIN = 4;
 
     private static final TensorKernels PORTABLE = new PortableKernels();
     private static final TensorKernels VECTOR = vector();
@@ -23,6 +25,8 @@ public final class Forms {
     private static final boolean[] DECIDED = new boolean[NOW.length];
     /** The elements that each task has had, about: counted without a lock. */
     private static final long[] SEEN = new long[NOW.length];
+    /** The elements after which each is warmed. */
+    private static final long[] WORTH = new long[NOW.length];
 
     static {
         boolean forced = setting().equals("on");
@@ -30,6 +34,7 @@ public final class Forms {
             throw new IllegalStateException("-D" + PROPERTY + "=on, but there are no vectors: " + why());
         }
         for (int task = 0; task < NOW.length; task++) {
+            WORTH[task] = PATIENCE;
             NOW[task] = forced ? VECTOR : PORTABLE;
             DECIDED[task] = forced || VECTOR == null || !optimises();
         }
@@ -42,7 +47,7 @@ public final class Forms {
         int index = task.ordinal();
         long seen = SEEN[index] + elements;
         SEEN[index] = seen;
-        if (seen > PATIENCE && !DECIDED[index]) {
+        if (seen > WORTH[index] && !DECIDED[index]) {
             DECIDED[index] = true;
             Warming.start(new TaskSubject(task, PORTABLE, VECTOR));
         }
@@ -57,6 +62,12 @@ public final class Forms {
     /** From now on a task is done by this form. */
     static void use(Task task, TensorKernels form) {
         NOW[task.ordinal()] = form;
+    }
+
+    /** A form that was not faster is tried again after a while. */
+    static void later(Task task) {
+        WORTH[task.ordinal()] = AGAIN * SEEN[task.ordinal()];
+        DECIDED[task.ordinal()] = false;
     }
 
     /** The plain loops. */

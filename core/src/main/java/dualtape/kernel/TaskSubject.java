@@ -67,4 +67,9 @@ final class TaskSubject implements Warming.Subject {
     public void use() {
         Forms.use(task, vector);
     }
+
+    @Override
+    public void stay() {
+        Forms.later(task);
+    }
 }

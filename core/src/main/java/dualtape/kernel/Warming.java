@@ -75,7 +75,7 @@ public final class Warming {
         /** From now on the vectors serve. */
         void use();
 
-        /** They are slower: the plain loops serve for good. */
+        /** They are slower: the plain loops stay. */
         default void stay() {}
     }
 
