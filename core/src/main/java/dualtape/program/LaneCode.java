@@ -6,7 +6,6 @@ import dualtape.ir.Kernel;
 import dualtape.ir.Node;
 import dualtape.ir.Pointwise;
 import dualtape.op.Gathering;
-import dualtape.op.SoftmaxPair;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +29,7 @@ class LaneCode extends BodyCode {
     /** A local with the most trips of loops inside. */
     private int most;
     private final LaneFormulas formulas = new LaneFormulas(this);
+    private final LaneCalls calls = new LaneCalls(this);
     private final Map<Graph, LaneDoubts> doubts = new HashMap<>();
     /** The body that is being written. */
     private Graph written;
@@ -47,6 +47,11 @@ class LaneCode extends BodyCode {
         super(code, scratch, constantArray, bodies, writer);
         this.lanes = lanes;
         inside();
+    }
+
+    /** The local with the most trips of loops inside. */
+    int most() {
+        return most;
     }
 
     /** At the beginning: see {@link LaneLoop#most}. */
@@ -99,7 +104,8 @@ class LaneCode extends BodyCode {
         spread(() -> code.constant(value));
     }
 
-    private void spread(Runnable number) {
+    /** A double in every lane. */
+    void spread(Runnable number) {
         species();
         number.run();
         code.callStatic(VECTOR, "broadcast", "(" + SPECIES + "D)L" + VECTOR + ";");
@@ -305,44 +311,9 @@ class LaneCode extends BodyCode {
         return formulas.value(op, operands);
     }
 
-    /** The index must be the same in all lanes. */
     @Override
     Value pick(Gathering.Gather gather, Place vector, int extent, Value index) {
-        Runnable number = () -> {
-            if (index instanceof Known known) {
-                code.constant(known.value());
-            } else if (index instanceof Uniform uniform) {
-                code.var(Opcodes.DLOAD, uniform.local());
-            } else {
-                throw new None("an index that differs");
-            }
-        };
-        if (vector.lanes() != lanes) {
-            address(vector, new Trip(-1, 0));
-            code.integer(extent);
-            number.run();
-            code.constant(gather.fill());
-            code.callStatic(GENERATED, "pick", "([DIIDD)D");
-            Uniform uniform = new Uniform(code.wide());
-            code.var(Opcodes.DSTORE, uniform.local());
-            return uniform;
-        } else if (!Double.isNaN(gather.fill())) {
-            throw new None("a number where there is no element");
-        }
-        element(() -> {
-            address(vector, new Trip(-1, 0));
-            code.integer(extent);
-            number.run();
-            code.integer(lanes);
-            code.callStatic(GENERATED, "picked", "(IIDI)I");
-        });
-        spread(() -> {
-            code.integer(extent);
-            number.run();
-            code.callStatic(GENERATED, "missing", "(ID)D");
-        });
-        add();
-        return store();
+        return calls.pick(gather, vector, extent, index);
     }
 
     @Override
@@ -350,38 +321,9 @@ class LaneCode extends BodyCode {
         return false;
     }
 
-    /** The logarithm of a sum of exponentials of one row, and its softmax; nothing else. */
     @Override
     void call(Kernel kernel, Application application, List<Value> operands, Map<Node, Value> values,
             Map<Node, Place> wished) {
-        if (application.operands().isEmpty()) {
-            throw new None(application.op().symbol());
-        }
-        int size = application.operandShapes().get(0).size();
-        SoftmaxPair.Row row = SoftmaxPair.row(application.op(), application.operandShapes().get(0));
-        if (row == null || size == 1) {
-            throw new None(application.op().symbol());
-        }
-        Place from = placed(operands.get(0), size);
-        Place log = take(1);
-        Place soft = row.softmax() >= 0 ? wished.get(application.results().get(row.softmax())) : null;
-        soft = soft != null ? soft : take(size);
-        int mark = top;
-        Place scratch = take(size + Generated.WIDTH);
-        top = mark;
-        code.address(from.array(), from.base(), from.at(), -1);
-        code.integer(size);
-        code.var(Opcodes.ILOAD, most);
-        code.callStatic("java/lang/Math", "min", "(II)I");
-        code.address(soft.array(), soft.base(), soft.at(), -1);
-        code.address(log.array(), log.base(), log.at(), -1);
-        code.address(scratch.array(), scratch.base(), scratch.at(), -1);
-        code.callStatic(KERNELS, "softmax", "([DII[DI[DI[DI)V");
-        if (row.softmax() >= 0) {
-            values.put(application.results().get(row.softmax()), soft);
-        }
-        if (row.logSumExp() >= 0) {
-            values.put(application.results().get(row.logSumExp()), load(log));
-        }
+        calls.call(application, operands, values, wished);
     }
 }
