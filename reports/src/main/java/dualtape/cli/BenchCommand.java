@@ -58,7 +58,7 @@ final class BenchCommand implements Callable<Integer> {
     private double seconds;
 
     @Option(names = "--warmup", paramLabel = "SECONDS", defaultValue = "15",
-            description = "limits: before them at the most, until vectors have taken over (${DEFAULT-VALUE})")
+            description = "limits: before them at the most, until nothing becomes quicker (${DEFAULT-VALUE})")
     private double warmup;
 
     @Mixin

@@ -46,8 +46,8 @@ final class LimitsTable {
         text.println(
                 "the same function. First: the gradient is derived, lowered and run once. One, several: directions at once,");
         text.println(
-                "by forward accumulation. Warm after: until vectors had taken over wherever they are faster; then the");
-        text.println("times were taken. If it says \"not yet\", --warmup was too short.");
+                "by forward accumulation. Warm after: until vectors had taken over where they are faster, and nothing");
+        text.println("became quicker; then the times were taken. If it says \"not yet\", --warmup was too short.");
         text.println("Fresh JVMs: dualtape bench run Limits.");
         text.flush();
     }
