@@ -132,6 +132,13 @@ class CheckIT {
     }
 
     @Test
+    void everyScenarioPassesEveryLaw() throws Exception {
+        Run run = shell("dualtape check --max-seconds 300");
+        assertThat(run.exit()).as(run.out()).isZero();
+        assertThat(run.out()).contains(" 0 unresolved, 0 disagree", " laws hold for every function and engine");
+    }
+
+    @Test
     void anEdgeIsNamedEvenWhereAllWitnessesAgree() throws Exception {
         Run run = shell("dualtape check 'floor(x) * x' --at 'x=2'");
         assertThat(run.exit()).as(run.out()).isZero();
