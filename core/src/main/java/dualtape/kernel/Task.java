@@ -45,10 +45,6 @@ public enum Task {
     MULTIPLY {
         @Override
         void run(TensorKernels form, Data d, int n) {
-            if (n % 8 == 0 && n % 64 != 0) { // few rows and long ones
-                form.multiply(new Strides(n % 16 == 0 ? 3 : 5, 14, 66, 14, 1, 66, 1), d.x, 0, d.x, 1, d.y, 0, d.w, 0);
-                return;
-            }
             form.multiply(product(n), d.x, 0, d.x, 1, d.y, 0, d.w, 0);
         }
     },
@@ -104,9 +100,12 @@ public enum Task {
 
     /**
      * A product of matrices: of one tile or two, or with few columns, if n is small; of two blocks of terms; of some whole tiles, or
-     * with edges.
+     * with edges; of few rows and long ones.
      */
     private static Strides product(int n) {
+        if (n % 8 == 0 && n % 64 != 0) {
+            return new Strides(n % 16 == 0 ? 3 : 5, 14, 66, 14, 1, 66, 1);
+        }
         if (n < 64) {
             return n % 4 == 0 ? new Strides(4, 16, 8, 16, 1, 8, 1)
                     : n % 4 == 1 ? new Strides(5, 13, 8, 1, 5, 1, 13)

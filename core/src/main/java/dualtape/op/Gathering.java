@@ -119,56 +119,12 @@ public final class Gathering implements Operations.Table {
         return n.select(n.less(index, n.of(0)), n.add(index, n.of(extent)), index);
     }
 
-    /** An index counted from 0, or −1 where it is out of range or no integer. */
-    private static int fromStart(double index, int extent) {
-        double from = index < 0 ? index + extent : index;
-        int whole = (int) from;
-        return whole == from && whole >= 0 && whole < extent ? whole : -1;
-    }
-
-    /** y[j] = x[index[j]], of vectors. */
-    private static void elements(double[] x, int xAt, int extent, double[] index, int at, int count, double fill,
-            double[] y,
-            int yAt) {
-        for (int j = 0; j < count; j++) {
-            double place = index[at + j];
-            int k = (int) place;
-            if (k != place || k < 0 || k >= extent) {
-                k = fromStart(place, extent);
-            }
-            y[yAt + j] = k < 0 ? fill : x[xAt + k];
-        }
-    }
-
-    /** One of the last axis. */
-    private static void column(Axis all, double[] x, int at, int count, double[] y, int to) {
-        for (int o = 0; o < all.outer(); o++) {
-            y[to + o * count] = x[at + o * all.extent()];
-        }
-    }
-
-    /** y = 0, then y[index[j]] += x[j], of vectors. */
-    private static void addElements(double[] x, int xAt, int count, double[] index, int at, int extent, double[] y,
-            int yAt) {
-        Arrays.fill(y, yAt, yAt + extent, 0);
-        for (int j = 0; j < count; j++) {
-            double place = index[at + j];
-            int k = (int) place;
-            if (k != place || k < 0 || k >= extent) {
-                k = fromStart(place, extent);
-            }
-            if (k >= 0) {
-                y[yAt + k] += x[xAt + j];
-            }
-        }
-    }
-
     /** Where an index does not fit; {@code extent} of the axis from the operands. */
     private static Edge outside(ToIntFunction<List<Tensor>> extent, String used) {
         return Edge.of(Edge.Kind.DOMAIN, "an index out of range or no integer", x -> {
             Tensor index = x.get(1);
             for (int j = 0; j < index.size(); j++) {
-                if (fromStart(index.at(j), extent.applyAsInt(x)) < 0) {
+                if (Indexed.fromStart(index.at(j), extent.applyAsInt(x)) < 0) {
                     return j;
                 }
             }
@@ -234,34 +190,7 @@ public final class Gathering implements Operations.Table {
 
         @Override
         public Kernel kernel(List<Shape> operands) {
-            Axis all = Axis.of(operands.get(0), axis);
-            int count = operands.get(1).size();
-            int inner = all.inner();
-            if (inner == 1) {
-                return (x, xAt, y, yAt) -> {
-                    for (int o = 0; o < all.outer(); o++) {
-                        elements(x[0], xAt[0] + o * all.extent(), all.extent(), x[1], xAt[1], count, fill, y[0],
-                                yAt[0] + o * count);
-                    }
-                };
-            }
-            return (x, xAt, y, yAt) -> {
-                for (int j = 0; j < count; j++) {
-                    int k = fromStart(x[1][xAt[1] + j], all.extent());
-                    if (inner == 1 && k >= 0) {
-                        column(all, x[0], xAt[0] + k, count, y[0], yAt[0] + j);
-                        continue;
-                    }
-                    for (int o = 0; o < all.outer(); o++) {
-                        int to = yAt[0] + (o * count + j) * inner;
-                        if (k < 0) {
-                            Arrays.fill(y[0], to, to + inner, fill);
-                        } else {
-                            System.arraycopy(x[0], xAt[0] + all.at(o, k, 0), y[0], to, inner);
-                        }
-                    }
-                }
-            };
+            return Indexed.gather(Axis.of(operands.get(0), axis), operands.get(1).size(), fill);
         }
     }
 
@@ -328,29 +257,7 @@ public final class Gathering implements Operations.Table {
 
         @Override
         public Kernel kernel(List<Shape> operands) {
-            Axis part = Axis.of(operands.get(0), axis);
-            int inner = part.inner();
-            if (inner == 1) {
-                return (x, xAt, y, yAt) -> {
-                    for (int o = 0; o < part.outer(); o++) {
-                        addElements(x[0], xAt[0] + o * part.extent(), part.extent(), x[1], xAt[1], extent, y[0],
-                                yAt[0] + o * extent);
-                    }
-                };
-            }
-            return (x, xAt, y, yAt) -> {
-                Arrays.fill(y[0], yAt[0], yAt[0] + part.outer() * extent * inner, 0);
-                for (int j = 0; j < part.extent(); j++) {
-                    int k = fromStart(x[1][xAt[1] + j], extent);
-                    for (int o = 0; k >= 0 && o < part.outer(); o++) {
-                        int to = yAt[0] + (o * extent + k) * inner;
-                        int from = xAt[0] + part.at(o, j, 0);
-                        for (int i = 0; i < inner; i++) {
-                            y[0][to + i] += x[0][from + i];
-                        }
-                    }
-                }
-            };
+            return Indexed.scatterAdd(Axis.of(operands.get(0), axis), extent);
         }
     }
 }

@@ -2,13 +2,6 @@ package dualtape.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dualtape.engine.Engine;
-import dualtape.engine.Engines;
-import dualtape.engine.Layout;
-import dualtape.engine.Operator;
-import dualtape.engine.Prepared;
-import dualtape.engine.Request;
-import dualtape.engine.Traced;
 import dualtape.ir.ChainRule;
 import dualtape.ir.Graph;
 import dualtape.ir.GraphBuilder;
@@ -26,8 +19,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -117,33 +110,17 @@ class StraightTest {
     @ParameterizedTest
     @MethodSource("scenarios")
     void derivativesHaveTheBitsOfTheInterpreter(Scenario scenario) {
-        Traced traced = scenario.source().trace(scenario.point());
-        List<String> wrt = traced.graph().inputs().stream().map(input -> input.name()).toList();
-        double[] x = Layout.of(traced.graph().inputs()).flatten(scenario.point());
-        for (Engine engine : Engines.all()) {
-            for (Operator operator : List.of(Operator.GRADIENT, Operator.JVP)) {
-                if (traced.graph().output().shape().size() != 1 && operator == Operator.GRADIENT) {
-                    continue;
-                }
-                Request request = Request.of(operator, wrt);
-                Prepared interpreted = Generation.OFF.during(() -> engine.prepare(traced, request));
-                Prepared unrolled = engine.prepare(traced, request);
-                long[] expected = bits(run(interpreted, x));
-                for (int run = 0; run < (traced.graph().work() < SMALL ? RUNS : 2); run++) {
-                    assertThat(bits(run(unrolled, x))).isEqualTo(expected);
-                }
-            }
-        }
+        CodegenTest.requests(scenario, (engine, traced, x, request) -> {
+            int runs = traced.graph().work() < SMALL ? RUNS : 2;
+            assertThat(CodegenTest.bits("usual", engine, traced, x, request, runs))
+                    .as("%s %s", engine.name(), request.operator())
+                    .isEqualTo(CodegenTest.bits("off", engine, traced, x, request, runs));
+        });
     }
 
-    private static double[] run(Prepared prepared, double[] x) {
-        double[] seed = new double[prepared.seeds().size()];
-        Arrays.setAll(seed, i -> 1.0 / (1 + i));
-        prepared.seed(seed);
-        double[] value = new double[prepared.rows()];
-        double[] derivative = new double[prepared.derivativeSize()];
-        prepared.run(x, value, derivative);
-        return DoubleStream.concat(Arrays.stream(value), Arrays.stream(derivative)).toArray();
+    @AfterEach
+    void restore() {
+        System.clearProperty(CodegenTest.FLAG);
     }
 
     private static Program program(Graph graph) {
