@@ -71,6 +71,10 @@ final class GradCommand implements Callable<Integer> {
             if (program != null) {
                 throw new InputException("--batch reads programs from standard input; leave out PROGRAM");
             }
+            if (memoryOption.isGiven()) {
+                throw new InputException(
+                        "--memory goes with one PROGRAM; --batch stores every carry: leave out one of them");
+            }
             new Batch(limitOptions.limits()).serve(System.in, Main.out(), threadsOption.threads());
             return ExitCode.OK.code();
         } else if (program == null) {

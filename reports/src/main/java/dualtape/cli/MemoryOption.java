@@ -21,6 +21,10 @@ final class MemoryOption {
         return memory == null ? traced : traced.within(bytes());
     }
 
+    boolean isGiven() {
+        return memory != null;
+    }
+
     /** What an answer stored at most for its way back, in words; nothing where that was not asked for. */
     String stored(Values values) {
         return memory == null ? "" : ", " + Units.bytes(values.cost().storedBytes()) + " stored";

@@ -150,6 +150,7 @@ class JarIT {
         assertThat(few.get("value")).isEqualTo(all.get("value"));
         double expected = all.get("gradient").get("x").doubleValue();
         assertThat(few.get("gradient").get("x").doubleValue()).isCloseTo(expected, withinPercentage(1e-10));
+        assertThat(jar("grad", "--batch", "--memory", "64k").exit()).isEqualTo(ExitCode.USAGE.code());
         assertThat(jar("hvp", loop, "--at", "x=0.5", "--direction", "x=1", "--memory", "64kb").exit())
                 .isEqualTo(ExitCode.USAGE.code());
     }
